@@ -1,0 +1,9 @@
+"""Registers the app."""
+
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    """Configuration of the `core` app."""
+
+    name = "core"

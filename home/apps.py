@@ -1,0 +1,9 @@
+"""Registers the app."""
+
+from django.apps import AppConfig
+
+
+class HomeConfig(AppConfig):
+    """Configuration of the `home` app."""
+
+    name = "home"
