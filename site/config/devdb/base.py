@@ -21,12 +21,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
     client_class = DatabaseClient
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        """Connect; if that fails because the server is down or new, start it, create the database, try again."""
+        """Connect; if that fails, make sure that the server is up and has the database, and try once more."""
         try:
             return super().get_new_connection(conn_params)
         except psycopg.OperationalError:
             cluster: Cluster = self.settings_dict["CLUSTER"]
-            started = cluster.start()
-            if not cluster.ensure_database(conn_params["dbname"]) and not started:
-                raise
+            cluster.start()
+            cluster.ensure_database(conn_params["dbname"])
             return super().get_new_connection(conn_params)
