@@ -1,0 +1,69 @@
+"""The directory of affiliates and the home of each sub-site."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.search import index
+
+from affiliates.models.affiliate import Affiliate
+from core.blocks import StoryBlock
+from core.models import BasePage
+from core.models.pages import RICH_TEXT_FEATURES
+
+
+class AffiliateIndexPage(BasePage):
+    """The directory of affiliates."""
+
+    introduction = RichTextField(_("introduction"), features=RICH_TEXT_FEATURES, blank=True)
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["affiliates.AffiliateHomePage"]
+    max_count_per_parent = 1
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    schema_type = "CollectionPage"
+
+    class Meta:
+        verbose_name = _("directory of affiliates")
+        verbose_name_plural = _("directories of affiliates")
+
+
+class AffiliateHomePage(BasePage):
+    """The home page of an affiliate's sub-site."""
+
+    affiliate = models.ForeignKey(
+        Affiliate, verbose_name=_("affiliate"), on_delete=models.PROTECT, related_name="home_pages"
+    )
+    headline = models.CharField(_("headline"), max_length=150, blank=True, help_text=_("The first words readers see."))
+    body = StreamField(StoryBlock(), verbose_name=_("body"), blank=True)
+
+    parent_page_types = ["affiliates.AffiliateIndexPage"]
+    subpage_types: ClassVar[list[str]] = [
+        "home.StandardPage",
+        "programs.ProgramIndexPage",
+        "programs.TrainingIndexPage",
+        "case_studies.CaseStudyIndexPage",
+        "case_studies.QuoteIndexPage",
+        "resources.ResourceIndexPage",
+        "press.PressIndexPage",
+    ]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("affiliate"),
+        FieldPanel("headline"),
+        FieldPanel("body"),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("headline"), index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("affiliate")
+        verbose_name_plural = _("affiliate home pages")
+
+    @property
+    def meta_line(self) -> str:
+        """The organisation behind the sub-site."""
+        return self.affiliate.name

@@ -1,0 +1,140 @@
+"""What every page has: a standfirst, a cover picture, its place among topics, audiences and levels."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from core.models.vocabulary import Audience, ChoicesField, Level, Topic
+
+RICH_TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
+
+
+class BasePageQuerySet(PageQuerySet):
+    """Page queries that readers' lists are made of."""
+
+    def visible(self) -> Self:
+        """Only what any reader may see: live and without a view restriction, in one query."""
+        restrictions = PageViewRestriction.objects.annotate(candidate=OuterRef("path")).filter(
+            candidate__startswith=F("page__path")
+        )
+        return self.live().filter(~Exists(restrictions))
+
+    def in_locale_of(self, page: Page) -> Self:
+        """Only pages in the language of `page`."""
+        return self.filter(locale_id=page.locale_id)
+
+    def about_topics_of(self, page: Page) -> Self:
+        """Pages that share a topic with `page`, whatever language the topics were chosen in."""
+        keys = page.topics.values_list("translation_key", flat=True)
+        return self.filter(topics__translation_key__in=list(keys)).exclude(pk=page.pk).distinct()
+
+
+BasePageManager = PageManager.from_queryset(BasePageQuerySet)
+
+
+class BasePage(Page):
+    """The abstract base of every page type (design decision 1)."""
+
+    summary = models.TextField(
+        _("summary"),
+        max_length=300,
+        blank=True,
+        help_text=_("One to three sentences: the standfirst of the page, the text on cards and in search results."),
+    )
+    cover = models.ForeignKey(
+        "core.Image",
+        verbose_name=_("cover picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    cover_alt = models.CharField(
+        _("alternative text"),
+        max_length=255,
+        blank=True,
+        help_text=_("What the picture shows, for people who cannot see it. Leave empty if it is only decoration."),
+    )
+    cover_caption = models.CharField(_("caption"), max_length=255, blank=True)
+
+    objects: ClassVar[Any] = BasePageManager()
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        MultiFieldPanel(
+            [FieldPanel("cover"), FieldPanel("cover_alt"), FieldPanel("cover_caption")],
+            heading=_("Cover picture"),
+        ),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("summary"), index.FilterField("translation_key")]
+    override_translatable_fields: ClassVar[list[SynchronizedField]] = []
+
+    # How many queries rendering one page of this type may take; a test holds each type to it.
+    query_budget: ClassVar[int] = 30
+    # The schema.org type of the page, read by core.structured_data.
+    schema_type: ClassVar[str] = "WebPage"
+
+    class Meta:
+        abstract = True
+
+    @property
+    def kind_label(self) -> str:
+        """What this page is, in the reader's language, for cards and search results."""
+        return str(self._meta.verbose_name).capitalize()
+
+    @property
+    def meta_line(self) -> str:
+        """A few facts for a card; empty where there are none."""
+        return ""
+
+
+class Classified(models.Model):
+    """Topics, audiences and levels of a page."""
+
+    topics = ParentalManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="+")
+    audiences = ParentalManyToManyField(Audience, verbose_name=_("audiences"), blank=True, related_name="+")
+    levels = ChoicesField(
+        models.PositiveSmallIntegerField(choices=Level.choices),
+        verbose_name=_("levels"),
+        blank=True,
+        default=list,
+        help_text=_("Levels of the Opportunity Coalition framework that this belongs to."),
+    )
+
+    classification_panel = MultiFieldPanel(
+        [FieldPanel("topics"), FieldPanel("audiences"), FieldPanel("levels")], heading=_("Finding it")
+    )
+    classification_search_fields = [
+        index.RelatedFields("topics", [index.SearchField("name")]),
+        index.RelatedFields("audiences", [index.SearchField("name")]),
+    ]
+    # wagtail-localize leaves many-to-many fields out unless they are named.
+    classification_translatable_fields = [SynchronizedField("topics"), SynchronizedField("audiences")]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def localized_topics(self) -> list[Topic]:
+        """The topics in the page's own language."""
+        return list(Topic.objects.in_language_of(self.topics.all(), self.locale_id))
+
+    @property
+    def localized_audiences(self) -> list[Audience]:
+        """The audiences in the page's own language."""
+        return list(Audience.objects.in_language_of(self.audiences.all(), self.locale_id))
+
+    @property
+    def level_labels(self) -> list[tuple[int, str]]:
+        """Number and name of each level, in logical order."""
+        return [(number, str(Level(number).label)) for number in sorted(self.levels)]

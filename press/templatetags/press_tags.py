@@ -1,0 +1,24 @@
+"""Template tags that show press releases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from wagtail.models import Locale
+
+from affiliates.scope import within_reach
+from core.cards import as_cards
+from press.models import PressReleasePage
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def latest_press(context: dict[str, Any], limit: int = 3) -> list[PressReleasePage]:
+    """Return the newest press releases in the reader's language, as seen from the page being read."""
+    releases = PressReleasePage.objects.visible().filter(locale=Locale.get_active())
+    page = context.get("page")
+    if page is not None and page.path:
+        releases = within_reach(releases, page)
+    return as_cards(releases.select_related("locale").order_by("-date", "-pk")[:limit])
