@@ -47,5 +47,6 @@ if [[ ! -x .venv/bin/uv || "$(.venv/bin/uv --version | cut -d' ' -f2)" != "$(sed
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
 fi
 use_the_mirror_of_pip
-.venv/bin/uv pip sync --python .venv/bin/python --require-hashes --compile-bytecode requirements/dev.txt
+.venv/bin/uv pip sync --python .venv/bin/python --require-hashes --compile-bytecode requirements/dev.txt 2>&1 |
+    sed '/^ [-+~] /d'
 echo "$state" >"$stamp"

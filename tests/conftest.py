@@ -41,9 +41,7 @@ def django_db_setup(django_test_environment: None) -> Iterator[None]:
 
 
 @pytest.fixture
-def fresh_database(
-    django_test_environment: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[database.Database]:
+def fresh_database(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[database.Database]:
     """A clone for this test alone, which may commit, use threads, and start processes with its `environment`."""
     with database.clone() as clone, clone.in_use(), django_db_blocker.unblock():
         yield clone

@@ -13,10 +13,11 @@ from pathlib import Path
 import psutil
 import psycopg
 import pytest
-from config import devdb
-from config.devdb import Cluster, DevdbError
 from django.core.management import CommandError, call_command
 from django.db import ConnectionHandler
+
+from config import devdb
+from config.devdb import Cluster, DevdbError
 
 SITE_DIR = Path(devdb.__file__).parents[2]
 

@@ -1,8 +1,9 @@
 """The environment is read with types, and what is wrong with it is said by name."""
 
 import pytest
-from config import env
 from django.core.exceptions import ImproperlyConfigured
+
+from config import env
 
 
 @pytest.fixture
