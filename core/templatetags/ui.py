@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 
@@ -21,6 +23,19 @@ register = template.Library()
 # Icons that point along the line of text, so turn round in a right-to-left language.
 TURNING_ICONS = frozenset({"arrow-left", "arrow-right", "arrow-up-right", "chevron-left", "chevron-right", "list"})
 LONG_QUOTE = 200
+# How people in the states call their time; other zones are shown by their city.
+ZONE_NAMES = {
+    "America/New_York": _("Eastern time"),
+    "America/Detroit": _("Eastern time"),
+    "America/Indiana/Indianapolis": _("Eastern time"),
+    "America/Chicago": _("Central time"),
+    "America/Denver": _("Mountain time"),
+    "America/Phoenix": _("Arizona time"),
+    "America/Los_Angeles": _("Pacific time"),
+    "America/Anchorage": _("Alaska time"),
+    "Pacific/Honolulu": _("Hawaii time"),
+    "America/Puerto_Rico": _("Atlantic time"),
+}
 
 
 @register.simple_tag
@@ -104,3 +119,16 @@ def tel(number: str) -> str:
 def host(url: str) -> str:
     """Return the host of an address without `www.`, as a reader would write it."""
     return url.split("//", 1)[-1].split("/", 1)[0].removeprefix("www.")
+
+
+@register.filter
+def zone_name(zone: str) -> str:
+    """Return the everyday name of a time zone such as "America/Chicago"."""
+    return str(ZONE_NAMES.get(zone) or zone.rsplit("/", 1)[-1].replace("_", " "))
+
+
+@register.filter
+def breakable(address: str) -> SafeString:
+    """Allow a long e-mail or web address to break after its at sign and dots."""
+    pieces = re.split(r"(?<=[@./])", address)
+    return format_html_join(mark_safe("<wbr>"), "{}", ((piece,) for piece in pieces))
