@@ -38,7 +38,7 @@ FORMATS = ("avif", "webp")
 
 RENDITIONS: dict[str, RenditionSet] = {
     "card": RenditionSet((400, 800), (8, 5), "(min-width: 64rem) 24rem, (min-width: 40rem) 45vw, 92vw"),
-    "hero": RenditionSet((480, 960, 1600), (8, 5), "(min-width: 64rem) 50vw, 100vw"),
+    "hero": RenditionSet((400, 800, 1440), (8, 5), "(min-width: 64rem) 50vw, 100vw"),
     "feature": RenditionSet((480, 960), (5, 4), "(min-width: 64rem) 40vw, 92vw"),
     "portrait": RenditionSet((160, 320), (1, 1), "8rem"),
     "inline": RenditionSet((480, 960), None, "(min-width: 48rem) 44rem, 92vw"),

@@ -1,0 +1,172 @@
+"""Builds the demonstration federation in English; safe to run again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Locale, Page, Site
+
+from affiliates.models import Affiliate, Contact
+from core.models import Audience, BasePage, SiteFurniture, Topic
+from demo import content
+from demo.content import PageContent
+from demo.factories import (
+    PAGE_FACTORIES,
+    AffiliateFactory,
+    AudienceFactory,
+    ContactFactory,
+    SiteFurnitureFactory,
+    TopicFactory,
+)
+from demo.media import MediaLibrary
+from demo.streams import StreamWriter
+
+Progress = Callable[[str], None]
+
+
+class FederationBuilder:
+    """Makes whatever the content files tell and the database does not hold yet."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.progress = progress
+        self.library = MediaLibrary()
+        self.page_ids: dict[str, int] = {}
+        self.writer = StreamWriter(self.page_id, self.library.image_id, self.library.document_id)
+
+    @transaction.atomic
+    def build(self) -> int:
+        """Make all English content. Returns the number of pages made."""
+        self.words()
+        rows = content.pages()
+        new = [row for row in rows if self._create(row)]
+        for number, row in enumerate(new, start=1):
+            self._fill(row)
+            self.progress(f"pages {number}/{len(new)}")
+        self.furniture()
+        return len(new)
+
+    def page_id(self, path: str) -> int:
+        """Return the id of the page at `path` under the front page. Raises ValueError for an unknown path."""
+        if path not in self.page_ids:
+            raise ValueError(f"no page at “{path}” in the content files")
+        return self.page_ids[path]
+
+    def words(self) -> None:
+        """Topics, audiences and affiliates."""
+        vocabulary = content.read("topics")
+        english = Locale.get_default()
+        for row in vocabulary["topics"]:
+            if not Topic.objects.filter(slug=row["slug"], locale=english).exists():
+                TopicFactory(**row)
+        for row in vocabulary["audiences"]:
+            if not Audience.objects.filter(slug=row["slug"], locale=english).exists():
+                AudienceFactory(**row)
+        for row in content.read("furniture")["affiliates"]:
+            if not Affiliate.objects.filter(slug=row["slug"]).exists():
+                AffiliateFactory(**row)
+
+    def furniture(self) -> None:
+        """Navigation and footer, and the contacts."""
+        data = content.read("furniture")
+        english = Locale.get_default()
+        site = Site.objects.get(is_default_site=True)
+        if not SiteFurniture.objects.filter(site=site, locale=english).exists():
+            row = dict(data["furniture"])
+            for name in ("navigation", "footer", "social_links", "channels"):
+                field = SiteFurniture._meta.get_field(name)
+                data_rows = self.writer.stream(field.stream_block, row.get(name, []), f"furniture/{name}")
+                row[name] = json.dumps(data_rows)
+            SiteFurnitureFactory(site=site, **row)
+        for row in data["contacts"]:
+            self._contact(dict(row), english)
+
+    def _contact(self, row: dict[str, Any], english: Locale) -> None:
+        affiliate = Affiliate.objects.filter(slug=row.pop("affiliate", None) or "").first()
+        topics = row.pop("topics", [])
+        if Contact.objects.filter(affiliate=affiliate, role=row["role"], locale=english).exists():
+            return
+        contact = ContactFactory(affiliate=affiliate, **row)
+        contact.topics = list(Topic.objects.filter(slug__in=topics, locale=english))
+        contact.save()
+
+    def _create(self, row: PageContent) -> bool:
+        """Make the page's row with its plain fields. Returns False where the page exists."""
+        existing = self._find(row)
+        if existing is not None:
+            self.page_ids[row.path] = existing.pk
+            return False
+        model = PAGE_FACTORIES[row.type]._meta.model
+        plain = {name: value for name, value in row.fields.items() if not _is_reference(model._meta.get_field(name))}
+        if row.type == "affiliates.AffiliateHomePage":
+            plain["affiliate"] = Affiliate.objects.get(slug=row.fields.get("affiliate", row.slug))
+        parent = Page.objects.get(pk=self.page_ids[row.parent_path]) if row.path else Page.get_first_root_node()
+        page = PAGE_FACTORIES[row.type](parent=parent, slug=row.slug or "home", **plain)
+        self.page_ids[row.path] = page.pk
+        if not row.path:
+            _make_front_page(page)
+        return True
+
+    def _find(self, row: PageContent) -> Page | None:
+        if not row.path:
+            site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+            return site.root_page if site and issubclass(site.root_page.specific_class or Page, BasePage) else None
+        parent = Page.objects.get(pk=self.page_ids[row.parent_path])
+        return Page.objects.child_of(parent).filter(slug=row.slug).first()
+
+    def _fill(self, row: PageContent) -> None:
+        """Give the page its texts, references and pictures, and publish it."""
+        page: Any = Page.objects.get(pk=self.page_ids[row.path]).specific
+        english = Locale.get_default()
+        for name, value in row.fields.items():
+            self._set(page, row, name, value)
+        if row.cover:
+            page.cover_id = self.library.image_id(row.cover)
+        if row.topics:
+            page.topics = list(Topic.objects.filter(slug__in=row.topics, locale=english))
+        if row.audiences:
+            page.audiences = list(Audience.objects.filter(slug__in=row.audiences, locale=english))
+        if date := row.fields.get("date"):
+            page.first_published_at = timezone.make_aware(datetime(date.year, date.month, date.day, 10))
+        page.save()
+        page.save_revision().publish()
+
+    def _set(self, page: Any, row: PageContent, name: str, value: Any) -> None:
+        field = page._meta.get_field(name)
+        if isinstance(field, StreamField):
+            data = self.writer.stream(field.stream_block, value, f"{row.path}/{name}")
+            setattr(page, name, json.dumps(data))
+        elif isinstance(field, RichTextField):
+            setattr(page, name, self.writer.rich_text(value))
+        elif isinstance(field, models.ForeignKey) and name != "affiliate":
+            setattr(page, field.attname, self._reference(field, value))
+
+    def _reference(self, field: models.ForeignKey, value: Any) -> int:
+        if issubclass(field.related_model, Page):
+            return self.page_id(value)
+        if isinstance(value, dict):
+            return self.library.image_id(value)
+        return self.library.document_id(value)
+
+
+def _is_reference(field: Any) -> bool:
+    return isinstance(field, StreamField | RichTextField | models.ForeignKey)
+
+
+def _make_front_page(page: Page) -> None:
+    """Let the site start at `page`, at the address that the settings name, and remove Wagtail's welcome page."""
+    address = urlsplit(settings.BASE_URL)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
+    welcome = site.root_page if site.pk else None
+    site.hostname, site.port, site.site_name, site.root_page = address.hostname, port, settings.WAGTAIL_SITE_NAME, page
+    site.save()
+    if welcome is not None and welcome.pk != page.pk and welcome.specific_class is Page:
+        welcome.delete()
