@@ -23,10 +23,10 @@ from wagtail.models import Page, Site
 from affiliates import brand, navigation
 from affiliates.models import Affiliate, AffiliateHomePage, Contact
 from affiliates.navigation import FurnitureLinks, LinkGroup, NavigationItem
+from affiliates.social_cards import SocialCard, card_of
 from affiliates.tree import Lineage, page_of
 from core import seo, structured_data
 from core.models import SiteFurniture
-from core.views.social_card import card_path
 
 
 @dataclass(frozen=True)
@@ -288,12 +288,17 @@ class Frame:
         view = seo.description_of_view(self.request)
         return seo.first_text([view.description if view else "", self.furniture.tagline if self.furniture else ""])
 
+    @cached_property
+    def card(self) -> SocialCard | None:
+        """The picture that social networks show; none where there is nothing to share."""
+        if self.page is None or self.page.pk is None or getattr(self.request, "is_preview", False):
+            return None
+        return card_of(self.page, self.name, self.affiliate)
+
     @property
     def social_card(self) -> str:
-        """The absolute address of the picture that social networks show; empty where there is nothing to share."""
-        if self.page is None or self.page.pk is None or getattr(self.request, "is_preview", False):
-            return ""
-        return f"{self.root_url}{card_path(self.page, self.name)}"
+        """The absolute address of that picture, or nothing."""
+        return f"{self.root_url}{self.card.path}" if self.card else ""
 
     @cached_property
     def structured_data(self) -> str:

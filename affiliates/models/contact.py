@@ -5,13 +5,14 @@ from __future__ import annotations
 import zoneinfo
 from typing import ClassVar
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.models import Locale, TranslatableMixin
+from wagtail.models import TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
@@ -37,18 +38,19 @@ def validate_time_zone(value: str) -> None:
 class ContactManager(models.Manager):
     """Finds whom to show to a reader."""
 
-    def for_reader(self, affiliate: Affiliate | None, locale_id: int | None) -> dict[str, Contact]:
+    def for_reader(self, affiliate: Affiliate | None, language: str) -> dict[str, Contact]:
         """Return one contact for each role, in one query.
 
         The affiliate's own contact comes before the national one, the reader's language before the default one.
         """
-        default_id = Locale.get_default().pk
         owned = models.Q(affiliate=None)
         if affiliate is not None:
             owned |= models.Q(affiliate=affiliate)
-        rows = self.filter(owned, locale_id__in=[locale_id, default_id])
+        rows = self.filter(owned, locale__language_code__in={language, settings.LANGUAGE_CODE}).select_related("locale")
         # The best comes last, so that it stays.
-        ranked = sorted(rows, key=lambda row: (row.affiliate_id is not None, row.locale_id == locale_id, -row.pk))
+        ranked = sorted(
+            rows, key=lambda row: (row.affiliate_id is not None, row.locale.language_code == language, -row.pk)
+        )
         return {row.role: row for row in ranked}
 
 

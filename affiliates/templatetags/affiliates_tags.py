@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.utils import translation
 from wagtail.models import Locale
 
 from affiliates.models import AffiliateHomePage, Contact
@@ -20,7 +21,7 @@ FORM_ROLES = {"training_request": "trainings", "interest": "president", "media":
 def contact_for(context: dict[str, Any], role: str) -> Contact | None:
     """Return the contact with `role` for the sub-site being read, else the national one."""
     frame = context.get("frame")
-    contacts = frame.contact if frame else Contact.objects.for_reader(None, Locale.get_active().pk)
+    contacts = frame.contact if frame else Contact.objects.for_reader(None, translation.get_language() or "")
     return contacts.get(role) or contacts.get("general")
 
 

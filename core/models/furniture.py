@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Locale, Site, TranslatableMixin
+from wagtail.models import Site, TranslatableMixin
 
 from core.blocks.links import LinkBlock, LinkGroupBlock, MenuBlock
 
@@ -68,13 +69,13 @@ class ChannelBlock(blocks.StructBlock):
 class SiteFurnitureManager(models.Manager):
     """Finds the furniture for what is being read."""
 
-    def for_reader(self, site: Site | None, locale_id: int | None) -> SiteFurniture | None:
-        """Return the furniture of `site` in the locale, else in the default language, in one query."""
+    def for_reader(self, site: Site | None, language: str) -> SiteFurniture | None:
+        """Return the furniture of `site` in the language, else in the default language, in one query."""
         if site is None:
             return None
-        default_id = Locale.get_default().pk
-        rows = {row.locale_id: row for row in self.filter(site=site, locale_id__in=[locale_id, default_id])}
-        return rows.get(locale_id) or rows.get(default_id)
+        rows = self.filter(site=site, locale__language_code__in={language, settings.LANGUAGE_CODE})
+        by_language = {row.locale.language_code: row for row in rows.select_related("locale")}
+        return by_language.get(language) or by_language.get(settings.LANGUAGE_CODE)
 
 
 class SiteFurniture(TranslatableMixin, models.Model):
