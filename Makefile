@@ -6,6 +6,7 @@ BIN := .venv/bin
 PORT ?= 8000
 WORKERS ?= 2
 export PYTHONPATH := site:.
+export BASE_URL ?= http://localhost:$(PORT)
 
 .PHONY: help setup machine run demo test lint format bench shots messages lock clean
 
@@ -18,9 +19,9 @@ setup: ## Create or update the Python environment from the locked requirements
 machine: setup ## Install what the tests need beside Python: browser, fonts, HTML validator
 	@scripts/machine.sh
 
-run: setup ## Serve the site with the demonstration on http://localhost:8000
-	@$(BIN)/python manage.py prepare --port $(PORT)
-	@$(BIN)/python manage.py runserver --skip-checks localhost:$(PORT)
+run: setup ## Serve the site with the demonstration on http://localhost:8000 (PORT=…)
+	@$(BIN)/python manage.py prepare
+	@exec $(BIN)/python manage.py runserver --skip-checks localhost:$(PORT)
 
 demo: setup ## Build or complete the demonstration federation
 	@$(BIN)/python manage.py migrate --no-input --verbosity 0

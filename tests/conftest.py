@@ -1,14 +1,19 @@
 """What every test can ask for: the seeded database, a database of its own, the site on a real server."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 from pytest_django import DjangoDbBlocker
+from xdist.workermanage import WorkerController
 
 from tests import database, gunicorn
 
 LOG_DIR = database.PROJECT_DIR / ".local" / "test-logs"
+Cloning = Callable[[], AbstractContextManager[database.Database]]
+TEMPLATES = pytest.StashKey[tuple[str, str]]()
+LOG_START = pytest.StashKey[int]()
 FLUSHING_FIXTURES = {"transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback", "live_server"}
 
 
@@ -33,25 +38,41 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             raise pytest.UsageError(f"{item.nodeid} asks for db and fresh_database; the second is enough")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: WorkerController) -> None:
+    """Hand the names of the templates to a worker of pytest-xdist."""
+    node.workerinput["templates"] = node.config.stash.setdefault(TEMPLATES, database.fingerprints())
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment: None) -> Iterator[None]:
+def clone(request: pytest.FixtureRequest) -> Cloning:
+    """Return what makes a clone of the seeded database for the length of a `with` block."""
+    worker = getattr(request.config, "workerinput", None)
+    names = worker["templates"] if worker else database.fingerprints()
+    return lambda: database.clone(tuple(names))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, clone: Cloning) -> Iterator[None]:
     """Give this worker its clone of the seeded database; the fixture `db` rolls back what each test does to it."""
-    with database.clone() as clone, clone.in_use():
+    with clone() as worker_database, worker_database.in_use():
         yield
 
 
 @pytest.fixture
-def fresh_database(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[database.Database]:
+def fresh_database(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker, clone: Cloning
+) -> Iterator[database.Database]:
     """A clone for this test alone, which may commit, use threads, and start processes with its `environment`."""
-    with database.clone() as clone, clone.in_use(), django_db_blocker.unblock():
-        yield clone
+    with clone() as own, own.in_use(), django_db_blocker.unblock():
+        yield own
 
 
 @pytest.fixture(scope="session")
-def site_server(request: pytest.FixtureRequest, worker_id: str) -> Iterator[gunicorn.Server]:
+def site_server(request: pytest.FixtureRequest, worker_id: str, clone: Cloning) -> Iterator[gunicorn.Server]:
     """The site on a real gunicorn with a clone of its own; its messages are kept when a test of the session fails."""
     log = LOG_DIR / f"site-server-{worker_id}.log"
-    with database.clone() as clone, gunicorn.serve(clone, log) as server:
+    with clone() as own, gunicorn.serve(own, log) as server:
         yield server
     if not request.session.testsfailed:
         log.unlink()
@@ -69,6 +90,3 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
             log.seek(item.stash.get(LOG_START, 0))
             report.sections.append(("Messages of the site's server", log.read()))
     return report
-
-
-LOG_START = pytest.StashKey[int]()

@@ -1,7 +1,8 @@
-"""Databases for the tests: one template with the demonstration federation, and clones of it.
+"""Databases for the tests: a template with the demonstration federation, and clones of it.
 
-The template is named by a fingerprint of everything that can change its content, so it is built once and used until
-something changes. Each worker of pytest, and each test that must commit, gets a clone, which takes a moment.
+Templates are named by a fingerprint of everything that can change their content, so they are built once and used until
+something changes: an empty one for the migrations, and from it the seeded one. Each worker of pytest, and each test
+that must commit, gets a clone, which takes a moment.
 """
 
 import fcntl
@@ -12,7 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +28,8 @@ from psycopg import sql
 
 PROJECT_DIR = Path(__file__).resolve().parents[1]
 MEDIA_DIR = PROJECT_DIR / ".local" / "test-media"
-TEMPLATE_PREFIX = "js_template_"
+EMPTY_PREFIX = "js_empty_"
+SEEDED_PREFIX = "js_seeded_"
 BUILDING_PREFIX = "js_building_"
 CLONE_PREFIX = "js_clone_"
 TEMPLATES_KEPT = 3
@@ -100,13 +102,13 @@ class Database:
 
 
 @contextmanager
-def clone() -> Iterator[Database]:
-    """Make a clone of the template, building that first where needed; remove the clone at the end."""
+def clone(names: tuple[str, str]) -> Iterator[Database]:
+    """Make a clone of the seeded template with these `fingerprints`, built where needed; remove it at the end."""
     name = f"{CLONE_PREFIX}{os.getpid()}_{next(_numbers)}"
     database = Database(name, MEDIA_DIR / name)
     try:
         with _locked(), _server() as server:
-            template = _ensure_template(server)
+            template = _ensure_template(server, names)
             _create(server, name, template.name)
             shutil.copytree(template.media, database.media)
         yield database
@@ -115,24 +117,43 @@ def clone() -> Iterator[Database]:
             _drop(server, name)
 
 
-def fingerprint() -> str:
-    """Return what names the template: a digest of the files that decide what the seed looks like."""
+def fingerprint(files: Iterable[Path]) -> str:
+    """Return a digest of the names and contents of `files`."""
     digest = hashlib.sha256()
-    for path in sorted(_seed_files()):
+    for path in sorted(files):
         digest.update(str(path.relative_to(PROJECT_DIR)).encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:16]
 
 
-def _seed_files() -> Iterator[Path]:
-    """Yield all Python of the local apps but what only answers requests, all of demo/, and the requirements."""
+def migration_files() -> Iterator[Path]:
+    """Yield what decides the tables: the migrations of the local apps, and the requirements for the others'."""
     yield PROJECT_DIR / "requirements" / "base.txt"
-    apps = [app for app in settings.INSTALLED_APPS if (PROJECT_DIR / app).is_dir()]
-    for folder in {*apps, *SEED_FOLDERS}:
+    for app in _local_apps():
+        yield from (PROJECT_DIR / app / "migrations").glob("*.py")
+
+
+def seed_files() -> Iterator[Path]:
+    """Yield what decides the seed: all Python of the local apps but what only answers requests, and all of demo/."""
+    for folder in {*_local_apps(), *SEED_FOLDERS}:
         pattern = "*" if folder in SEED_FOLDERS else "*.py"
         for path in (PROJECT_DIR / folder).rglob(pattern):
             if path.is_file() and path.suffix != ".pyc" and not NO_SEED_CODE.search(path.as_posix()):
                 yield path
+
+
+def fingerprints() -> tuple[str, str]:
+    """Return what names the empty and the seeded template.
+
+    They are found once for a whole run of pytest and handed to its workers, so that all agree although somebody edits
+    a file meanwhile.
+    """
+    empty = fingerprint(migration_files())
+    return empty, f"{empty[:8]}{fingerprint(seed_files())}"
+
+
+def _local_apps() -> list[str]:
+    return [app for app in settings.INSTALLED_APPS if (PROJECT_DIR / app).is_dir()]
 
 
 @contextmanager
@@ -155,32 +176,43 @@ def _server() -> Iterator[psycopg.Connection]:
         yield connection
 
 
-def _ensure_template(server: psycopg.Connection) -> Database:
-    """Return the template, building it and removing superseded ones and leftovers when it is missing."""
-    digest = fingerprint()
-    name = TEMPLATE_PREFIX + digest
-    template = Database(name, MEDIA_DIR / name)
-    if name in _databases(server, TEMPLATE_PREFIX):
-        return template
-    _remove_leftovers(server)
-    building = Database(BUILDING_PREFIX + digest, template.media)
-    shutil.rmtree(template.media, ignore_errors=True)
-    template.media.mkdir(parents=True)
-    _create(server, building.name, "template0")
-    print(f"\nBuilding the template database {name} (migrations and the demonstration) …", file=sys.__stderr__)
-    building.manage("migrate", "--no-input", "--verbosity", "0")
-    building.manage("demo")
+def _ensure_template(server: psycopg.Connection, names: tuple[str, str]) -> Database:
+    """Return the seeded template, building it, and first the empty one, where it is missing."""
+    empty, seeded = (prefix + name for prefix, name in zip((EMPTY_PREFIX, SEEDED_PREFIX), names, strict=True))
+    if seeded not in _databases(server, SEEDED_PREFIX):
+        _remove_leftovers(server)
+        if empty not in _databases(server, EMPTY_PREFIX):
+            _build(server, empty, "template0", "migrate", "--no-input", "--verbosity", "0")
+        _build(server, seeded, empty, "demo")
+    return Database(seeded, MEDIA_DIR / seeded)
+
+
+def _build(server: psycopg.Connection, name: str, template: str, *command: str) -> None:
+    """Make the template `name` by running a management command on a copy of another one."""
+    print(f"\nBuilding the database {name}: manage.py {command[0]} …", file=sys.__stderr__)
+    building = Database(BUILDING_PREFIX + name, MEDIA_DIR / name)
+    building.media.mkdir(parents=True)
+    _create(server, building.name, template)
+    building.manage(*command)
     server.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(_identifier(building.name), _identifier(name)))
+    # A template can only be copied while nobody is connected to it.
     server.execute(sql.SQL("ALTER DATABASE {} WITH ALLOW_CONNECTIONS false").format(_identifier(name)))
-    return template
 
 
 def _remove_leftovers(server: psycopg.Connection) -> None:
     """Drop all but the newest templates, what was never finished, and clones whose process is gone."""
-    superseded = _databases(server, TEMPLATE_PREFIX)[: -TEMPLATES_KEPT + 1]
-    orphans = [name for name in _databases(server, CLONE_PREFIX) if not psutil.pid_exists(int(name.split("_")[2]))]
-    for name in [*superseded, *orphans, *_databases(server, BUILDING_PREFIX)]:
+    for prefix in (EMPTY_PREFIX, SEEDED_PREFIX):
+        for name in _databases(server, prefix)[: -TEMPLATES_KEPT + 1]:
+            _drop(server, name)
+    for name in _databases(server, BUILDING_PREFIX):
         _drop(server, name)
+    for name in _databases(server, CLONE_PREFIX):
+        if not psutil.pid_exists(int(name.removeprefix(CLONE_PREFIX).split("_")[0])):
+            _drop(server, name)
+    names = set(_databases(server, ""))
+    for folder in MEDIA_DIR.iterdir():
+        if folder.is_dir() and folder.name not in names:
+            shutil.rmtree(folder)
 
 
 def _databases(server: psycopg.Connection, prefix: str) -> list[str]:

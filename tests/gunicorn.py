@@ -36,8 +36,9 @@ def serve(database: Database, log: Path, *, workers: int = 1, threads: int = 2) 
     with socket.create_server(("127.0.0.1", 0)) as listener, log.open("w") as output:
         # The server inherits the socket that is open already, so nobody can take its port.
         address = f"127.0.0.1:{listener.getsockname()[1]}"
-        command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"fd://{listener.fileno()}"]
+        command = [sys.executable, "-m", "gunicorn", "tests.wsgi", "--bind", f"fd://{listener.fileno()}"]
         command += ["--workers", str(workers), "--threads", str(threads), "--access-logfile", "-"]
+        command += ["--no-control-socket"]
         process = subprocess.Popen(
             command,
             cwd=PROJECT_DIR,
