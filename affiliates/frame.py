@@ -305,19 +305,18 @@ class Frame:
         """The page as JSON-LD, ready to stand in a `<script>` element; empty where it must not be listed."""
         if self.page is None or not self.canonical_url or self.furniture is None:
             return ""
-        nodes = [self._organization(), self._website(), self._page_node()]
+        nodes = [self._organization(self.furniture), self._website(), self._page_node()]
         if len(self.breadcrumbs) > 1:
             crumbs = [(crumb.title, self._absolute(crumb.url)) for crumb in self.breadcrumbs]
             nodes.append(structured_data.breadcrumb_list(crumbs))
         return structured_data.as_script(nodes)
 
-    def _organization(self) -> structured_data.Node:
-        assert self.furniture is not None
+    def _organization(self, furniture: SiteFurniture) -> structured_data.Node:
         return structured_data.organization(
             self.root_url,
-            self.furniture.organisation,
-            slogan=self.furniture.tagline,
-            description=self.furniture.statement,
+            furniture.organisation,
+            slogan=furniture.tagline,
+            description=furniture.statement,
             sameAs=[link["url"] for link in self.social_links],
         )
 

@@ -9,7 +9,6 @@ from typing import Any
 from django.urls import reverse
 
 from affiliates.models import Affiliate
-from core.social_card import draw_card
 
 # Raised when the drawing changes, so that every card gets a new address.
 DRAWING = 1
@@ -45,6 +44,9 @@ class SocialCard:
 
     def draw(self) -> bytes:
         """Return the picture as PNG, 1200 by 630 pixels."""
+        # Loads fonts, so only where a picture is really drawn.
+        from core.social_card import draw_card
+
         return draw_card(
             title=self.title,
             kind=self.kind,

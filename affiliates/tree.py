@@ -25,18 +25,11 @@ class Lineage:
     def _rows(self) -> list[Page]:
         if self.site is None:
             return []
-        keys = Page.objects.filter(path__in=self._paths).values("translation_key")
+        # A page that is only previewed has a path but perhaps no row.
+        path = self.page.path if self.page is not None else self.site.root_page.path
+        lengths = range(self.site.root_page.depth * Page.steplen, len(path) + 1, Page.steplen)
+        keys = Page.objects.filter(path__in=[path[:length] for length in lengths]).values("translation_key")
         return list(Page.objects.filter(translation_key__in=keys).select_related("locale").order_by("depth", "path"))
-
-    @property
-    def _paths(self) -> list[str]:
-        """The tree paths of the line; a page that is only previewed has a path but no row."""
-        assert self.site is not None
-        root = self.site.root_page
-        if self.page is None:
-            return [root.path]
-        steps = range(root.depth * Page.steplen, len(self.page.path) + 1, Page.steplen)
-        return [self.page.path[:length] for length in steps]
 
     @cached_property
     def translations(self) -> dict[UUID, dict[str, Page]]:
@@ -53,12 +46,9 @@ class Lineage:
         if self.page is None:
             home = self.home_in(self.language)
             return [home] if home else []
-        above = [row for row in self._rows if row.live and self._is_above(row)]
+        path = self.page.path
+        above = [row for row in self._rows if row.live and path.startswith(row.path) and row.path != path]
         return [*above, self.page]
-
-    def _is_above(self, row: Page) -> bool:
-        assert self.page is not None
-        return row.path != self.page.path and self.page.path.startswith(row.path)
 
     def home_in(self, language: str) -> Page | None:
         """Return the national home page in `language`, None where there is none."""

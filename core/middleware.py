@@ -1,5 +1,8 @@
-"""What holds for every request: the address decides the language, nothing is cached unless it says so,
-and input that no view could handle is refused before it reaches one."""
+"""What holds for every request.
+
+The address decides the language, nothing is cached unless it says so, and input that no view could handle is refused
+before it reaches one.
+"""
 
 from __future__ import annotations
 

@@ -31,7 +31,8 @@ def serve_publicly(serve: Serve) -> Serve:
 
     def inner(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
         response = serve(page, request, args, kwargs)
-        if request.method in {"GET", "HEAD"} and response.status_code == 200 and "Cache-Control" not in response.headers:
+        is_reading = request.method in {"GET", "HEAD"} and response.status_code == 200
+        if is_reading and "Cache-Control" not in response.headers:
             declare_public(response)
         return response
 

@@ -1,9 +1,14 @@
-"""Registers what core shows in the admin."""
+"""Registers what core shows in the admin, and its rules for serving pages."""
 
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from core.serving import refuse_other_language, serve_publicly
 from core.snippets import AudienceViewSet, SiteFurnitureViewSet, TopicViewSet
 
 register_snippet(TopicViewSet)
 register_snippet(AudienceViewSet)
 register_snippet(SiteFurnitureViewSet)
+
+hooks.register("before_serve_page", refuse_other_language)
+hooks.register("on_serve_page", serve_publicly)

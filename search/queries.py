@@ -1,4 +1,4 @@
-"""Finding pages in the reader's language: by Elasticsearch where there is one, else, or when it fails, by PostgreSQL."""
+"""Finding pages in the reader's language: by Elasticsearch where there is one and it answers, else by PostgreSQL."""
 
 from __future__ import annotations
 

@@ -62,6 +62,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "kinds": _choices(found, query, kind),
         "results": results,
         "total": found.count(),
+        "query_prefix": _parameters(query, kind.value if kind else "") + "&",
         "notice": _("Search is running in a simpler form at the moment.") if is_fallback else "",
     }
     response = TemplateResponse(request, "search/search.html", context)
@@ -113,5 +114,8 @@ def _choices(found: Search, query: str, current: Kind | None) -> list[KindChoice
 
 
 def _url(query: str, kind: str) -> str:
-    parameters = {"q": query} | ({"kind": kind} if kind else {})
-    return f"{reverse('search')}?{urlencode(parameters)}"
+    return f"{reverse('search')}?{_parameters(query, kind)}"
+
+
+def _parameters(query: str, kind: str) -> str:
+    return urlencode({"q": query} | ({"kind": kind} if kind else {}))

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -86,6 +87,16 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Say which page the request shows: in a preview no route leads to it, and the frame must know."""
+        request.served_page = self  # type: ignore[attr-defined]
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context
+
+    def structured_properties(self) -> dict[str, Any]:
+        """What this type adds to its description for machines, in the words of schema.org."""
+        return {}
 
     @property
     def kind_label(self) -> str:

@@ -66,11 +66,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.middleware.CachingMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "core.security_headers.SecurityHeadersMiddleware",
     "core.csp.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.middleware.LanguageFromPathMiddleware",
+    "core.middleware.BadInputMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -224,12 +227,12 @@ TAGGIT_CASE_INSENSITIVE = True
 
 # The admin searches PostgreSQL; readers search Elasticsearch where there is one (design decision 11).
 WAGTAILSEARCH_BACKENDS: dict[str, dict[str, object]] = {
-    "default": {"BACKEND": "wagtail.search.backends.database"},
+    "default": {"BACKEND": "search.backends.postgresql"},
 }
 ELASTICSEARCH_URL = env.words("ELASTICSEARCH_URL", default=[])
 if ELASTICSEARCH_URL:
     WAGTAILSEARCH_BACKENDS["public"] = {
-        "BACKEND": "wagtail.search.backends.elasticsearch9",
+        "BACKEND": "search.backends.elasticsearch",
         "URLS": ELASTICSEARCH_URL,
         "INDEX_PREFIX": env.text("ELASTICSEARCH_PREFIX", default="justschools_"),
         "TIMEOUT": 5,
