@@ -7,8 +7,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
@@ -43,7 +43,7 @@ class SecondFactorMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
-        """Answer in place of a view that is not open yet. Raises PermissionDenied for a request without a page."""
+        """Answer in place of a view that is not open yet: lead a person on, refuse a script."""
         if not in_back_office(request) or request.resolver_match is None:
             return None
         view_name = request.resolver_match.view_name
@@ -53,7 +53,7 @@ class SecondFactorMiddleware:
         if is_open(view_name, reached):
             return None
         if not _is_navigation(request):
-            raise PermissionDenied("Sign in with the second factor first.")
+            return HttpResponseForbidden("Sign in with the second factor first.", content_type="text/plain")
         return _lead_on(request, reached)
 
 

@@ -80,8 +80,12 @@ def is_open(view_name: str, reached: Assurance) -> bool:
 
 
 def record_proof(request: HttpRequest, authenticator: Authenticator) -> None:
-    """Note in the session that its user has just set up `authenticator`, which takes a working code or key."""
-    record_authentication(request, authenticator.user, "mfa", id=authenticator.pk, type=authenticator.type)
+    """Note in the session that its user has just set up `authenticator`, which takes a working code or key.
+
+    It counts as a confirmation too, so that the recovery codes can be shown at once.
+    """
+    proof = {"id": authenticator.pk, "type": authenticator.type, "reauthenticated": True}
+    record_authentication(request, authenticator.user, "mfa", **proof)
 
 
 def signed_in_within(request: HttpRequest, seconds: int) -> bool:

@@ -4,6 +4,7 @@
 """
 
 from pathlib import Path
+from zoneinfo import available_timezones
 
 from django.conf.locale import LANG_INFO
 
@@ -213,6 +214,8 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "key", "mp3", "mp4", "odt", "pdf", "ppt
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# Without the names that only some machines know, such as "localtime", which browsers refuse.
+WAGTAIL_USER_TIME_ZONES = sorted(zone for zone in available_timezones() if "/" in zone)
 # Address, password and second factor are django-allauth's business alone; the session is not known at readers'
 # addresses, so a password for pages or documents could not work there.
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
