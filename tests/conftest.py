@@ -1,6 +1,6 @@
 """What every test can ask for: the seeded database, a database of its own, the site on a real server."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -79,7 +79,9 @@ def site_server(request: pytest.FixtureRequest, worker_id: str, clone: Cloning) 
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Add what the site's server said during a failed test to its report."""
     server = getattr(item, "funcargs", {}).get("site_server")
     if server and call.when == "setup":

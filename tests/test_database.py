@@ -6,6 +6,7 @@ import threading
 import urllib.request
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -35,7 +36,11 @@ def test_the_worker_uses_a_clone(db):
 
 
 def test_a_fresh_database_takes_commits_of_threads(fresh_database):
-    thread = threading.Thread(target=lambda: (add_page(), connection.close()))
+    def commit() -> None:
+        add_page()
+        connection.close()
+
+    thread = threading.Thread(target=commit)
     thread.start()
     thread.join()
     assert Page.objects.filter(slug=TEMPORARY_SLUG).exists()
@@ -112,7 +117,7 @@ def test_the_templates_depend_on_what_makes_them(monkeypatch, tmp_path, file, ch
     ],
 )
 def test_it_refuses_a_test_that_would_spoil_the_worker_s_database(fixtures, marker):
-    item = SimpleNamespace(
+    item: Any = SimpleNamespace(
         nodeid="test_it", path=Path(__file__), fixturenames=fixtures, get_closest_marker=lambda name: marker
     )
     with pytest.raises(pytest.UsageError, match="test_it"):

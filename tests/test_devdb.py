@@ -14,7 +14,7 @@ import psutil
 import psycopg
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import ConnectionHandler
+from django.db.utils import ConnectionHandler
 
 from config import devdb
 from config.devdb import Cluster, DevdbError
