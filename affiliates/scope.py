@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, Value
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
 from wagtail.models import Page
 
 
@@ -12,7 +12,8 @@ def within_reach(pages: Any, page: Page) -> Any:
     """Return `pages` without those of sub-sites other than the one that `page` is in; adds no query of its own."""
     from affiliates.models import AffiliateHomePage
 
-    homes = AffiliateHomePage.objects.annotate(candidate=OuterRef("path")).filter(candidate__startswith=F("path"))
+    candidate = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    homes = AffiliateHomePage.objects.annotate(candidate=candidate).filter(candidate__startswith=F("path"))
     own = homes.annotate(reader=Value(page.path, output_field=CharField())).filter(reader__startswith=F("path"))
     return pages.filter(Q(~Exists(homes)) | Q(Exists(own)))
 

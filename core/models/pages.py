@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -24,7 +24,8 @@ class BasePageQuerySet(PageQuerySet):
 
     def visible(self) -> Self:
         """Only what any reader may see: live and without a view restriction, in one query."""
-        restrictions = PageViewRestriction.objects.annotate(candidate=OuterRef("path")).filter(
+        candidate = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
+        restrictions = PageViewRestriction.objects.annotate(candidate=candidate).filter(
             candidate__startswith=F("page__path")
         )
         return self.live().filter(~Exists(restrictions))
