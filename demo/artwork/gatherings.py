@@ -171,14 +171,14 @@ def chairs(sheet: Sheet, rng: Random, seed: int) -> Point:
     usual = scheme.deep if scheme.ground != GREEN else scheme.soft
     sheet.cut(rect(-20, 330, WIDTH + 20, HEIGHT + 20), scheme.field)
     for index in range(3):
-        x = 180 + 430 * index
+        x = 180.0 + 430 * index
         sheet.over(
             [(x, 330), (x + 260, 330), (x + 640, 1040), (x + 250, 1040)],
             {"marigold": 0.38} if scheme.name != "brick" else {"pink": 0.5},
         )
     if seed % 2:
         spots = [(*polar(800, 600, 1, angle), float(angle)) for angle in range(-180, 1, 30)]
-        spots = [(800 + 560 * (x - 800), 690 + 300 * (y - 600), angle) for x, y, angle in spots]
+        spots = [(800 + 560 * (x - 800), 690 + 300 * (y - 600), turn) for x, y, turn in spots]
         sizes = [250.0] * len(spots)
     else:
         spots = [(240.0 + 290 * column + 70 * row, 430.0 + 205 * row, 0.0) for row in range(3) for column in range(5)]
