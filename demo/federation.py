@@ -107,7 +107,12 @@ class FederationBuilder:
         plain = {name: value for name, value in row.fields.items() if not _is_reference(model._meta.get_field(name))}
         if row.type == "affiliates.AffiliateHomePage":
             plain["affiliate"] = Affiliate.objects.get(slug=row.fields.get("affiliate", row.slug))
-        parent = Page.objects.get(pk=self.page_ids[row.parent_path]) if row.path else Page.get_first_root_node()
+        if row.path:
+            parent = Page.objects.get(pk=self.page_ids[row.parent_path])
+        else:
+            parent = Page.get_first_root_node()
+            # Wagtail's welcome page stands where the front page goes; it is removed once the site has left it.
+            Page.objects.child_of(parent).filter(slug="home").update(slug="welcome")
         page = PAGE_FACTORIES[row.type](parent=parent, slug=row.slug or "home", **plain)
         self.page_ids[row.path] = page.pk
         if not row.path:
@@ -135,7 +140,6 @@ class FederationBuilder:
             page.audiences = list(Audience.objects.filter(slug__in=row.audiences, locale=english))
         if date := row.fields.get("date"):
             page.first_published_at = timezone.make_aware(datetime(date.year, date.month, date.day, 10))
-        page.save()
         page.save_revision().publish()
 
     def _set(self, page: Any, row: PageContent, name: str, value: Any) -> None:

@@ -79,7 +79,7 @@ class StreamWriter:
         if unknown := set(value) - set(block.child_blocks):
             raise ValueError(f"{place}: no field {sorted(unknown)} in {type(block).__name__}")
         return {
-            name: self.value(child, value[name], f"{place}/{name}") if name in value else child.get_prep_value(child.get_default())
+            name: self.value(child, value[name], f"{place}/{name}") if name in value else _empty(child)
             for name, child in block.child_blocks.items()
         }
 
@@ -92,7 +92,7 @@ class StreamWriter:
 
     def _leaf(self, block: blocks.Block, value: Any) -> Any:
         if value in (None, ""):
-            return block.get_prep_value(block.get_default())
+            return _empty(block)
         if isinstance(block, blocks.PageChooserBlock):
             return self.page_id(value)
         if isinstance(block, ImageChooserBlock):
@@ -100,6 +100,13 @@ class StreamWriter:
         if isinstance(block, DocumentChooserBlock):
             return self.document_id(value)
         return value if isinstance(value, bool) else str(value)
+
+
+def _empty(block: blocks.Block) -> Any:
+    """Return what an editor's form saves for a field left alone: an empty text, not None."""
+    if isinstance(block, blocks.CharBlock | blocks.TextBlock | blocks.URLBlock | blocks.RichTextBlock):
+        return ""
+    return block.get_prep_value(block.get_default())
 
 
 def _id(place: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.text import slugify
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, TranslatableMixin
 from wagtail_localize.models import (
     OverridableSegment,
@@ -66,6 +67,9 @@ class Translator:
         self._write_strings(source, instance)
         self._choose_spanish_files(source)
         translation.save_target(publish=True)
+        if isinstance(instance, Page):
+            # The copy had the English slug for a moment; nobody ever saw that address.
+            Redirect.objects.filter(redirect_page__translation_key=instance.translation_key).delete()
         return True
 
     def _write_strings(self, source: TranslationSource, instance: Any) -> None:

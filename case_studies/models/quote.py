@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from core.blocks import text_list_stream
 from core.cards import as_cards, localized_pages
@@ -133,7 +134,8 @@ class QuotePage(Classified, BasePage):
         index.SearchField("name"),
         index.SearchField("association"),
     ]
-    override_translatable_fields = Classified.classification_translatable_fields
+    # The note on consent is kept as it was written, in every language.
+    override_translatable_fields = [*Classified.classification_translatable_fields, SynchronizedField("consent_note")]
 
     class Meta:
         verbose_name = _("quote")

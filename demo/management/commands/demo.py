@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from typing import Any
 
@@ -26,6 +27,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Build, telling how far it is."""
         started = time.monotonic()
+        # Wagtail logs each page that it saves; here that is noise.
+        for name in ("wagtail", "django_tasks"):
+            logging.getLogger(name).setLevel(logging.WARNING)
         builder = FederationBuilder(self.progress)
         english = builder.build()
         spanish = translate(builder, self.progress)
