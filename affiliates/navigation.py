@@ -12,6 +12,7 @@ from wagtail.models import Page
 from affiliates.tree import Lineage
 from core.models import SiteFurniture
 from core.models.furniture import NETWORKS
+from core.targets import link_targets
 
 NETWORK_NAMES = dict(NETWORKS)
 
@@ -53,25 +54,8 @@ class FurnitureLinks:
         self.request = request
         self._navigation = list(furniture.navigation.raw_data)
         self._footer = list(furniture.footer.raw_data)
-        self._targets = self._find_targets()
-
-    def _find_targets(self) -> dict[int, Page]:
-        """Return the page to link to for each chosen page: in the reader's language, else as it was chosen."""
         chosen = {value["page"] for value in self._link_values() if value.get("page")}
-        if not chosen:
-            return {}
-        keys = Page.objects.filter(pk__in=chosen).values("translation_key")
-        rows = Page.objects.filter(translation_key__in=keys).select_related("locale").only(
-            "title", "path", "depth", "url_path", "live", "alias_of_id", "translation_key", "locale__language_code"
-        )
-        by_id = {row.pk: row for row in rows}
-        translated = {
-            row.translation_key: row
-            for row in by_id.values()
-            if row.live and row.alias_of_id is None and row.locale.language_code == self.lineage.language
-        }
-        targets = {pk: translated.get(by_id[pk].translation_key, by_id[pk]) for pk in chosen if pk in by_id}
-        return {pk: target for pk, target in targets.items() if target.live}
+        self._targets = link_targets(chosen, lineage.language)
 
     def _link_values(self) -> Iterator[dict[str, Any]]:
         for block in [*self._navigation, *self._footer]:

@@ -24,6 +24,9 @@ from search.languages import configuration
 START, STOP, LESS, GAP = "\ue000", "\ue001", "\ue002", "\ue003"
 MARKED = re.compile(f"{START}([^{START}{STOP}]*){STOP}")
 STRAY = re.compile(f"[{START}{STOP}]")
+# Wagtail joins the parts of a text with commas, after a full stop as well.
+JOINED = re.compile(f"([.!?…:;]{STOP}?), ")
+ENDED = re.compile(f"[.!?…]{STOP}?$")
 LONGEST_SNIPPET = 34
 SHORTEST_SNIPPET = 16
 
@@ -58,7 +61,7 @@ def highlights(pages: Iterable[Page], words: list[str], language: str) -> dict[i
         ),
     )
     rows = entries.values_list("object_id", "title_marked", "body_marked")
-    found = {int(pk): Highlight(as_html(title), as_html(body)) for pk, title, body in rows}
+    found = {int(pk): Highlight(as_html(title), as_html(as_excerpt(body))) for pk, title, body in rows}
     plain = {page.pk: Highlight(as_html(page.title), SafeString("")) for page in listed}
     return plain | found
 
@@ -69,6 +72,15 @@ def _headline(field: str, query: SearchQuery, language: str, **options: object) 
     return SearchHeadline(
         text, query, config=configuration(language), start_sel=START, stop_sel=STOP, **options
     )
+
+
+def as_excerpt(text: str) -> str:
+    """Return a passage with dots where it does not begin or end a sentence."""
+    passage = JOINED.sub(r"\1 ", text).strip(" ,")
+    first = passage.lstrip(START)[:1]
+    begin = "… " if first.islower() else ""
+    end = " …" if passage and not ENDED.search(passage) else ""
+    return f"{begin}{passage}{end}"
 
 
 def as_html(text: str) -> SafeString:

@@ -19,7 +19,6 @@ from elasticsearch import ApiError
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
-from core.cards import as_cards
 from search.highlighting import highlights
 from search.kinds import KINDS, Kind, count_by_kind, kinds_by_type
 
@@ -93,7 +92,9 @@ class Search:
         """Return a part of the results, the best first."""
         if not self.count():
             return []
-        pages = as_cards(self._found(self._pages_of_kind())[part.start : part.stop])
+        # The template shows nothing that would need the specific row.
+        found = self._found(self._pages_of_kind())[part.start : part.stop]
+        pages = [page.specific_deferred for page in found]
         marked = highlights(pages, self.words, self.language)
         return [Result(page, marked[page.pk].title, marked[page.pk].snippet) for page in pages]
 
