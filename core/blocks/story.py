@@ -276,6 +276,13 @@ class FormBlock(blocks.StructBlock):
         preview_value = {"kind": "training_request"}
 
 
+def _keep_choices_out_of_search(block: blocks.Block) -> None:
+    """Leave how a block looks out of the text that readers search; as an argument it would be in every migration."""
+    for child in getattr(block, "child_blocks", {}).values():
+        if isinstance(child, blocks.ChoiceBlock):
+            child.search_index = False
+
+
 class StoryBlock(blocks.StreamBlock):
     """The body of a page."""
 
@@ -306,6 +313,11 @@ class StoryBlock(blocks.StreamBlock):
         icon = "doc-full"
         label = _("Body")
         template = "blocks/story.html"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for block in self.child_blocks.values():
+            _keep_choices_out_of_search(block)
 
     def clean(self, value: blocks.StreamValue, ignore_required_constraints: bool = False) -> blocks.StreamValue:
         """Refuse a smaller heading before the first section: it would leave a gap in the outline."""
