@@ -1,5 +1,6 @@
 """What every test can ask for: the seeded database, a database of its own, the site on a real server."""
 
+import os
 from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -18,7 +19,9 @@ FLUSHING_FIXTURES = {"transactional_db", "django_db_reset_sequences", "django_db
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the marker known that the browser tests get by their folder."""
+    """Make the marker known that the browser tests get by their folder, and let Django work beside Playwright."""
+    # Playwright keeps an event loop in the main thread, which makes Django take every later test for async code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     config.addinivalue_line("markers", "browser: needs Chromium; given to everything in tests/browser")
 
 
@@ -49,7 +52,8 @@ def clone(request: pytest.FixtureRequest) -> Cloning:
     """Return what makes a clone of the seeded database for the length of a `with` block."""
     worker = getattr(request.config, "workerinput", None)
     names = worker["templates"] if worker else database.fingerprints()
-    return lambda: database.clone(tuple(names))
+    template = database.ensure_template(tuple(names))
+    return lambda: database.clone(template)
 
 
 @pytest.fixture(scope="session")

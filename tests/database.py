@@ -101,14 +101,29 @@ class Database:
             entry["NAME"] = before
 
 
+def ensure_template(names: tuple[str, str]) -> Database:
+    """Return the seeded template with these `fingerprints`, building it, and first the empty one, where missing.
+
+    Raises RuntimeError with what the migrations or the demonstration printed when they fail.
+    """
+    empty, seeded = (prefix + name for prefix, name in zip((EMPTY_PREFIX, SEEDED_PREFIX), names, strict=True))
+    with _locked(), _server() as server:
+        if seeded not in _databases(server, SEEDED_PREFIX):
+            _remove_leftovers(server)
+            if empty not in _databases(server, EMPTY_PREFIX):
+                _build(server, empty, "template0", "migrate", "--no-input", "--verbosity", "0")
+            _build(server, seeded, empty, "demo")
+    return Database(seeded, MEDIA_DIR / seeded)
+
+
 @contextmanager
-def clone(names: tuple[str, str]) -> Iterator[Database]:
-    """Make a clone of the seeded template with these `fingerprints`, built where needed; remove it at the end."""
+def clone(template: Database) -> Iterator[Database]:
+    """Make a clone of `template`; remove it at the end."""
     name = f"{CLONE_PREFIX}{os.getpid()}_{next(_numbers)}"
     database = Database(name, MEDIA_DIR / name)
     try:
+        # A template takes one copy at a time.
         with _locked(), _server() as server:
-            template = _ensure_template(server, names)
             _create(server, name, template.name)
             shutil.copytree(template.media, database.media)
         yield database
@@ -174,17 +189,6 @@ def _server() -> Iterator[psycopg.Connection]:
     given = {key: value for key, value in parameters.items() if value} | entry["OPTIONS"]
     with psycopg.connect(dbname="postgres", autocommit=True, **given) as connection:
         yield connection
-
-
-def _ensure_template(server: psycopg.Connection, names: tuple[str, str]) -> Database:
-    """Return the seeded template, building it, and first the empty one, where it is missing."""
-    empty, seeded = (prefix + name for prefix, name in zip((EMPTY_PREFIX, SEEDED_PREFIX), names, strict=True))
-    if seeded not in _databases(server, SEEDED_PREFIX):
-        _remove_leftovers(server)
-        if empty not in _databases(server, EMPTY_PREFIX):
-            _build(server, empty, "template0", "migrate", "--no-input", "--verbosity", "0")
-        _build(server, seeded, empty, "demo")
-    return Database(seeded, MEDIA_DIR / seeded)
 
 
 def _build(server: psycopg.Connection, name: str, template: str, *command: str) -> None:
