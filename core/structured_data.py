@@ -67,7 +67,8 @@ def breadcrumb_list(crumbs: Iterable[tuple[str, str]]) -> Node:
 
 def page_node(page: Any, *, url: str, root_url: str, language: str, description: str, image: str) -> Node:
     """Return the node of `page` with what its type adds to it."""
-    kind = page.schema_type
+    # The site itself has a node of its own; its front page is a page.
+    kind = "WebPage" if page.schema_type == "WebSite" else page.schema_type
     node: Node = {
         "@type": kind,
         "@id": f"{url}#{kind.lower()}",
@@ -100,9 +101,9 @@ def free_offer() -> Node:
     return {"@type": "Offer", "category": "Free", "price": "0", "priceCurrency": "USD"}
 
 
-def course_instance(mode: str, length: str) -> Node:
-    """Return one form in which a course is given: `mode` is "Online", "Onsite" or "Blended"; `length` is text."""
-    return {"@type": "CourseInstance", "courseMode": mode} | _given({"description": length})
+def course_instance(length: str, mode: str = "") -> Node:
+    """Return one form in which a course is given: `length` is text; `mode` is "Online", "Onsite" or "Blended"."""
+    return {"@type": "CourseInstance"} | _given({"courseMode": mode, "description": length})
 
 
 def plain_text(html: str) -> str:

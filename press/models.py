@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -70,3 +72,7 @@ class PressReleasePage(BasePage):
     def meta_line(self) -> str:
         """The date."""
         return date_format(self.date, "DATE_FORMAT")
+
+    def structured_properties(self) -> dict[str, Any]:
+        """The date and the place in front of the text."""
+        return {"datePublished": self.date.isoformat(), "dateline": self.dateline}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -62,6 +62,13 @@ class AffiliateHomePage(BasePage):
     class Meta:
         verbose_name = _("affiliate")
         verbose_name_plural = _("affiliate home pages")
+
+    def structured_properties(self) -> dict[str, Any]:
+        """The affiliate that the page is the home of."""
+        affiliate = self.affiliate
+        about = {"@type": "Organization", "name": affiliate.name, "alternateName": affiliate.short_name}
+        place = {"areaServed": affiliate.place} | ({"sameAs": affiliate.website} if affiliate.website else {})
+        return {"about": about | place}
 
     @property
     def meta_line(self) -> str:

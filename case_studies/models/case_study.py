@@ -101,6 +101,11 @@ class CaseStudyPage(Classified, BasePage):
         """Where it took place."""
         return self.place
 
+    def structured_properties(self) -> dict[str, Any]:
+        """What changed, and where."""
+        place = {"@type": "Place", "name": self.place} if self.place else None
+        return {"abstract": self.result, "contentLocation": place}
+
     @property
     def origins(self) -> list[Any]:
         """The training and the program behind it, in the reader's language."""

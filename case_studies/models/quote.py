@@ -156,6 +156,12 @@ class QuotePage(Classified, BasePage):
         """Who said it."""
         return self.attribution.plain
 
+    def structured_properties(self) -> dict[str, Any]:
+        """The words themselves, and who said them where a name is given."""
+        creator = {"@type": "Person", "name": self.name} if self.name else None
+        quotation = {"@type": "Quotation", "text": self.text} | ({"creator": creator} if creator else {})
+        return {"mainEntity": quotation}
+
     @property
     def origins(self) -> list[Any]:
         """The training and the program that it speaks of, in the reader's language."""

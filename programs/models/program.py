@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Pag
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
+from core import structured_data
 from core.blocks import StoryBlock, text_list_stream
 from core.cards import localized_page
 from core.index_pages import IndexPage
@@ -125,6 +128,11 @@ class ProgramPage(Classified, BasePage):
     class Meta:
         verbose_name = _("program")
         verbose_name_plural = _("programs")
+
+    def structured_properties(self) -> dict[str, Any]:
+        """How long it takes and what it teaches."""
+        instance = structured_data.course_instance(self.duration) if self.duration else None
+        return {"hasCourseInstance": instance, "teaches": [str(item.value) for item in self.outcomes]}
 
     @property
     def next_cohort(self) -> str:

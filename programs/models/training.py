@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -9,11 +11,14 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from core import structured_data
 from core.blocks import StoryBlock, text_list_stream
 from core.index_pages import IndexPage
 from core.models import BasePage, Classified
 
 MODES = [("in_person", _("In person")), ("online", _("Online")), ("hybrid", _("Hybrid"))]
+# The same in the words of schema.org.
+COURSE_MODES = {"in_person": "Onsite", "online": "Online", "hybrid": "Blended"}
 
 
 class FormatValue(blocks.StructValue):
@@ -114,3 +119,16 @@ class TrainingPage(Classified, BasePage):
             return ""
         usual = self.formats[0].value
         return f"{usual.mode_label} · {usual['length']}"
+
+    def structured_properties(self) -> dict[str, Any]:
+        """What it costs, the forms in which it is given and what it teaches."""
+        instances = [
+            structured_data.course_instance(item.value["length"], COURSE_MODES[item.value["mode"]])
+            for item in self.formats
+        ]
+        return {
+            "offers": [structured_data.free_offer()] if self.is_free else [],
+            "isAccessibleForFree": self.is_free,
+            "hasCourseInstance": instances,
+            "teaches": [str(item.value) for item in self.outcomes],
+        }

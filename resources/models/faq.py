@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import blocks
@@ -9,6 +11,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
+from core import structured_data
 from core.models import BasePage, Classified
 from core.models.pages import RICH_TEXT_FEATURES
 
@@ -55,3 +58,8 @@ class FAQPage(Classified, BasePage):
         """How many questions it answers."""
         count = len(self.questions)
         return ngettext("%(count)s question", "%(count)s questions", count) % {"count": count}
+
+    def structured_properties(self) -> dict[str, Any]:
+        """The questions with their answers."""
+        pairs = [(item.value["question"], item.value["answer"].source) for item in self.questions]
+        return {"mainEntity": structured_data.questions(pairs)}

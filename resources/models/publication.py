@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -61,6 +62,10 @@ class PublicationPage(Classified, BasePage):
     class Meta:
         verbose_name = _("publication")
         verbose_name_plural = _("publications")
+
+    def structured_properties(self) -> dict[str, Any]:
+        """The year it appeared."""
+        return {"datePublished": str(self.year) if self.year else ""}
 
     @property
     def meta_line(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -88,6 +90,10 @@ class ResourcePage(Classified, BasePage):
     class Meta:
         verbose_name = _("resource")
         verbose_name_plural = _("resources")
+
+    def structured_properties(self) -> dict[str, Any]:
+        """What kind of resource it is and what others may do with it."""
+        return {"learningResourceType": self.meta_line, "license": self.licence_page, "isAccessibleForFree": True}
 
     @property
     def meta_line(self) -> str:
