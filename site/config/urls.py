@@ -21,6 +21,7 @@ from core.health import healthz, readyz
 from core.sitemaps import sitemap, sitemap_index
 from core.views.icons import favicon, webmanifest
 from core.views.robots import robots_txt
+from core.views.styleguide import styleguide
 from press.feeds import press_feed
 from users.views import door, private_document
 
@@ -68,6 +69,7 @@ urlpatterns = [
     path("cms/logout/", logout, name="wagtailadmin_logout"),
     path("cms/account/", include("users.urls")),
     path("cms/private-documents/<int:document_id>/<str:document_filename>", private_document, name="private_document"),
+    *([path("styleguide/", styleguide, name="styleguide")] if settings.DEBUG else []),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *static(settings.MEDIA_URL, view=media, document_root=settings.MEDIA_ROOT),
