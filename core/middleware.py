@@ -6,8 +6,8 @@ before it reaches one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
+from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
@@ -18,8 +18,6 @@ from core.caching import NEVER, is_personal
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-# A NUL as it can stand in a query string: raw, or percent-encoded. PostgreSQL refuses it in any text.
-NUL = re.compile(r"\x00|%00")
 
 
 class CachingMiddleware:
@@ -74,7 +72,16 @@ class BadInputMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer, or raise BadRequest for a NUL in the address."""
-        if "\x00" in request.path_info or NUL.search(request.META.get("QUERY_STRING", "")):
+        """Answer, or raise BadRequest for a NUL in the address or a query string that is no UTF-8.
+
+        PostgreSQL refuses NUL in any text. A path that is no UTF-8 leads nowhere by itself.
+        """
+        # WSGI hands over bytes as Latin-1.
+        query = unquote_to_bytes(request.META.get("QUERY_STRING", "").encode("latin-1"))
+        if "\x00" in request.path_info or b"\x00" in query:
             raise BadRequest("NUL in the address.")
+        try:
+            query.decode()
+        except UnicodeDecodeError:
+            raise BadRequest("The query string is not UTF-8.") from None
         return self.get_response(request)

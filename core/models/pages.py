@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPMethod
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -81,6 +82,8 @@ class BasePage(Page):
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.FilterField("translation_key")]
     override_translatable_fields: ClassVar[list[SynchronizedField]] = []
 
+    # Pages are read; whatever is sent goes to an address of its own (design decision 8).
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     # How many queries rendering one page of this type may take; a test holds each type to it.
     query_budget: ClassVar[int] = 30
     # The schema.org type of the page, read by core.structured_data.
