@@ -14,7 +14,10 @@ from core.cards import localized_page
 
 
 class LinkValue(blocks.StructValue):
-    """A link as a template needs it."""
+    """A link as a template needs it.
+
+    The properties are named apart from the fields, since a template looks fields up first.
+    """
 
     @cached_property
     def page_shown(self) -> Any:
@@ -22,18 +25,18 @@ class LinkValue(blocks.StructValue):
         return localized_page(self.get("page"))
 
     @property
-    def url(self) -> str:
+    def href(self) -> str:
         """The address, or an empty text when the page is gone or not public."""
         if self.get("page"):
             return self.page_shown.url if self.page_shown else ""
         return self.get("url") or ""
 
     @property
-    def label(self) -> str:
+    def text(self) -> str:
         """The label, or the page's title where none is given."""
         if text := self.get("label"):
             return text
-        return self.page_shown.title if self.page_shown else self.url
+        return self.page_shown.title if self.page_shown else self.href
 
     @property
     def is_external(self) -> bool:

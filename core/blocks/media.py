@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from django.core.exceptions import ValidationError
@@ -85,7 +84,7 @@ class DocumentValue(blocks.StructValue):
         return self["document"].url if self.get("document") else ""
 
     @property
-    def label(self) -> str:
+    def text(self) -> str:
         """The label, or the file's title."""
         return self.get("label") or (self["document"].title if self.get("document") else "")
 
