@@ -7,8 +7,12 @@ from dataclasses import astuple, dataclass
 from typing import Any
 
 from django.urls import reverse
+from PIL.Image import Image as PictureFile
+from PIL.Image import open as open_picture
 
 from affiliates.models import Affiliate
+from core.models import Image
+from core.social_card import draw_card
 
 # Raised when the drawing changes, so that every card gets a new address.
 DRAWING = 1
@@ -26,6 +30,7 @@ class SocialCard:
     organisation: str
     primary: str
     accent: str
+    cover_id: int | None
 
     @property
     def version(self) -> str:
@@ -44,16 +49,25 @@ class SocialCard:
 
     def draw(self) -> bytes:
         """Return the picture as PNG, 1200 by 630 pixels."""
-        # Loads fonts, so only where a picture is really drawn.
-        from core.social_card import draw_card
-
         return draw_card(
             title=self.title,
             kind=self.kind,
             organisation=self.organisation,
             primary=self.primary,
             accent=self.accent,
+            art=self._cover(),
         )
+
+    def _cover(self) -> PictureFile | None:
+        """Return the cover picture; without a readable one the card has shapes in its place."""
+        image = Image.objects.filter(pk=self.cover_id).first() if self.cover_id else None
+        if image is None:
+            return None
+        try:
+            with image.open_file() as file:
+                return open_picture(file).convert("RGB")
+        except OSError:
+            return None
 
 
 def card_of(page: Any, organisation: str, affiliate: Affiliate | None) -> SocialCard:
@@ -65,4 +79,5 @@ def card_of(page: Any, organisation: str, affiliate: Affiliate | None) -> Social
         organisation=organisation,
         primary=affiliate.brand_primary if affiliate else NATIONAL_PRIMARY,
         accent=affiliate.brand_accent if affiliate else NATIONAL_ACCENT,
+        cover_id=page.cover_id,
     )
