@@ -54,6 +54,11 @@ class BrandColour:
         """Whether the colour could not be used for text just as it was given."""
         return self.ink_light != self.given or self.fill != self.given
 
+    @property
+    def swatches(self) -> list[tuple[Colour, Colour]]:
+        """Ground and text of an area, of a light page and of a dark page."""
+        return [(self.fill, self.on_fill), (PAPER, self.ink_light), (NIGHT, self.ink_dark)]
+
     def properties(self) -> list[str]:
         """Return the custom properties of this colour."""
         return [

@@ -8,7 +8,8 @@ from django import template
 from django.utils import translation
 from wagtail.models import Locale
 
-from affiliates.models import AffiliateHomePage, Contact
+from affiliates.brand import BrandColour, brand_colours
+from affiliates.models import Affiliate, AffiliateHomePage, Contact
 from core.cards import as_cards
 
 register = template.Library()
@@ -41,3 +42,12 @@ def affiliate_homes() -> list[AffiliateHomePage]:
     """Return the home pages of the affiliates in the reader's language, by place."""
     homes = AffiliateHomePage.objects.visible().filter(locale=Locale.get_active())
     return as_cards(homes.select_related("affiliate__mark", "locale").order_by("affiliate__place"))
+
+
+@register.simple_tag
+def brand_colours_of(affiliate: Affiliate) -> tuple[BrandColour, ...]:
+    """Return the affiliate's colours with the shades derived from them; nothing while one of them is malformed."""
+    try:
+        return brand_colours(affiliate.brand_primary, affiliate.brand_accent)
+    except ValueError:
+        return ()
