@@ -45,11 +45,9 @@ def find_kind(value: str) -> Kind | None:
 
 def kinds_by_type() -> dict[int, Kind]:
     """Return the kind of each content type that has one of its own."""
-    return {
-        ContentType.objects.get_for_model(model).pk: kind
-        for kind in KINDS
-        for model in kind.models
-    }
+    kinds = {model: kind for kind in KINDS for model in kind.models}
+    types = ContentType.objects.get_for_models(*kinds)
+    return {content_type.pk: kinds[model] for model, content_type in types.items()}
 
 
 def count_by_kind(counts: Mapping[int, int]) -> dict[Kind, int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Analysis:
-    """The rules for one language: the name of PostgreSQL's dictionary and of Elasticsearch's stemmer and stop words."""
+    """The rules for one language: its name in PostgreSQL, and Elasticsearch's stemmer."""
 
     dictionary: str
     stemmer: str

@@ -32,14 +32,15 @@ def analyzer_name(language: str) -> str:
 
 
 def analysis_settings() -> dict[str, Any]:
-    """Return an analyzer for each language of the site: lower case, accents folded, words reduced to their stem."""
+    """Return an analyzer for each language of the site: small words left out, accents folded, stems only."""
     analyzers: dict[str, Any] = {}
     filters: dict[str, Any] = {}
     for code in {base_language(code) for code, _name in settings.LANGUAGES}:
         steps = ["lowercase", "asciifolding"]
         if analysis := ANALYSES.get(code):
+            filters[f"stop_{code}"] = {"type": "stop", "stopwords": f"_{analysis.dictionary}_"}
             filters[f"stemmer_{code}"] = {"type": "stemmer", "language": analysis.stemmer}
-            steps.append(f"stemmer_{code}")
+            steps = ["lowercase", f"stop_{code}", "asciifolding", f"stemmer_{code}"]
         analyzers[analyzer_name(code)] = {"type": "custom", "tokenizer": "standard", "filter": steps}
     return {"settings": {"analysis": {"analyzer": analyzers, "filter": filters}}}
 
