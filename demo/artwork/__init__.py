@@ -8,7 +8,7 @@ from zlib import crc32
 from PIL import Image
 
 from demo.artwork import gatherings, landscapes, school, voices, waterside
-from demo.artwork.catalogue import MOTIFS
+from demo.artwork.catalogue import MOTIFS, Motif
 from demo.artwork.geometry import Point
 from demo.artwork.sheet import HEIGHT, WIDTH, Camera, Sheet
 
@@ -44,12 +44,20 @@ def _compose(name: str, seed: int, scale: float) -> tuple[Sheet, Point]:
     motif = MOTIFS[name]
     number = seed + crc32(name.encode()) % 1000
     scheme = motif.schemes[number % len(motif.schemes)]
-    zoom = motif.zooms[number % len(motif.zooms)]
-    mirror = number // 2 % 2 == 1
-    camera = Camera(scale, mirror)
-    if zoom > 1:
-        sketch = Sheet(Camera(SMALLEST_SCALE), scheme, Random(0))
-        camera = Camera(scale, mirror, zoom, motif.drawing(sketch, Random(f"{name} {seed}"), seed))
+    camera = _camera(motif, seed, number, scale)
     sheet = Sheet(camera, scheme, Random(f"paper {name} {seed}"))
-    x, y = motif.drawing(sheet, Random(f"{name} {seed}"), seed)
-    return sheet, ((WIDTH - x if mirror else x) / WIDTH, y / HEIGHT)
+    x, y = camera.look(*motif.drawing(sheet, Random(f"{name} {seed}"), seed))
+    return sheet, (x / WIDTH, y / HEIGHT)
+
+
+def _camera(motif: Motif, seed: int, number: int, scale: float) -> Camera:
+    """Return a view that differs from seed to seed and keeps the focal point well inside."""
+    chance = Random(f"camera {motif.name} {seed}")
+    mirror = chance.random() < 0.5
+    zoom = motif.zooms[number % len(motif.zooms)]
+    if zoom == 1:
+        return Camera(scale, mirror)
+    sketch = Sheet(Camera(SMALLEST_SCALE), motif.schemes[0], Random(0))
+    x, y = motif.drawing(sketch, Random(f"{motif.name} {seed}"), seed)
+    x = min(max(x + chance.uniform(-320, 320), 0), WIDTH)
+    return Camera(scale, mirror, zoom * chance.uniform(0.95, 1.08), (x, y))

@@ -13,7 +13,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 GREEN, MARIGOLD, PAPER = "#14453D", "#F5B83D", "#FAF6EE"
-OVERSAMPLING = 8
+OVERSAMPLING = 4
 SIDE = 64
 Outline = Sequence[tuple[float, float]]
 

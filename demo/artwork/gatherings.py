@@ -13,15 +13,16 @@ from demo.artwork.places import apple, chair, cup, sheet_of_paper
 from demo.artwork.sheet import HEIGHT, WIDTH, Sheet
 
 
-@motif("circle")
+@motif("circle", zooms=(1.0, 1.0, 1.2))
 def circle(sheet: Sheet, rng: Random, seed: int) -> Point:
     """People who sit in a circle, seen from above."""
     scheme = sheet.scheme
     x, y, r, size, count = (
-        (940, 500, 335, 41, 9),
-        (800, 1120, 720, 74, 14),
-        (620, 560, 400, 47, 10),
+        (940.0, 500, 335, 41, 9),
+        (800.0, 1120, 720, 74, 14),
+        (620.0, 560, 400, 47, 10),
     )[seed % 3]
+    x, count = x + rng.uniform(-90, 90), count + rng.randrange(-1, 2)
     sheet.cut(ellipse(x, y, r * 1.42), scheme.field)
     _rug(sheet, rng, x, y, r * 0.66)
     first = rng.uniform(0, 360 / count)
@@ -34,15 +35,18 @@ def circle(sheet: Sheet, rng: Random, seed: int) -> Point:
 
 def _rug(sheet: Sheet, rng: Random, x: float, y: float, r: float) -> None:
     scheme = sheet.scheme
-    sheet.cut(ellipse(x, y, r), scheme.glow)
-    points = rng.choice((12, 16, 20))
-    sheet.cut(star(x, y, r * 0.93, r * 0.72, points), scheme.hot if scheme.hot != scheme.glow else PAPER)
-    sheet.cut(ellipse(x, y, r * 0.62), scheme.deep)
-    sheet.cut(star(x, y, r * 0.5, r * 0.24, 8, rng.uniform(0, 40)), PAPER)
-    sheet.cut(ellipse(x, y, r * 0.17), scheme.glow)
+    bands = rng.sample((scheme.glow, scheme.hot if scheme.hot != scheme.glow else PAPER, scheme.deep), 3)
+    sheet.cut(ellipse(x, y, r), bands[0])
+    sheet.cut(star(x, y, r * 0.93, r * 0.72, rng.choice((12, 16, 20, 32))), bands[1])
+    sheet.cut(ellipse(x, y, r * 0.62), bands[2])
+    sheet.cut(
+        star(x, y, r * 0.5, r * 0.24, rng.choice((6, 8, 11)), rng.uniform(0, 40)),
+        scheme.soft if bands[2] == PAPER else PAPER,
+    )
+    sheet.cut(ellipse(x, y, r * 0.17), bands[1])
 
 
-@motif("table", zooms=(1.0, 1.15, 1.0, 1.4))
+@motif("table")
 def table(sheet: Sheet, rng: Random, seed: int) -> Point:
     """People who work together round a table."""
     return _long_table(sheet, rng) if seed % 2 else _round_table(sheet, rng)

@@ -66,7 +66,7 @@ def path(sheet: Sheet, rng: Random, seed: int) -> Point:
         )
     poplar(sheet, 1420, 640, 250, scheme.leaf)
     poplar(sheet, 1500, 660, 310, scheme.hot if scheme.hot != scheme.ground else scheme.leaf)
-    people = cast(rng, scheme, 2 + seed % 2)
+    people = cast(rng, scheme, 2 + seed % 2, avoid=(way, scheme.deep))
     for index, person in enumerate(people):
         figure(sheet, person, 850 + 105 * index, 915 - 34 * index, 236 - 16 * index, "walk")
     return (960, 560)

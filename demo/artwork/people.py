@@ -318,6 +318,7 @@ def from_behind(sheet: Sheet, person: Person, x: float, y: float, s: float) -> N
     _hair_behind(sheet, person, at)
     if person.style in ("bun", "curls"):
         _hair_before(sheet, person, at)
-    shade = [(0.05, -2.4), (0.25, -1.5), (0.15, -0.6), (0.5, -0.4), (1.3, -1.2), (1.0, -2.2)]
-    with sheet.inside(at(ellipse(0, -1.4, 1.15, 1.15))):
-        sheet.over(at(smooth(shade)), {"green": 0.12})
+    shade = [(0.05, -2.9), (0.25, -1.5), (0.15, -0.6), (0.5, 0.4), (1.5, -0.2), (1.5, -2.2)]
+    outlines = {"long": LONG, "bob": BOB, "afro": ellipse(0, -1.72, 1.22, 1.14), "scarf": VEIL}
+    with sheet.inside(at(outlines.get(person.style, HEAD))):
+        sheet.over(at(smooth(shade)), NEAR_SHADE)

@@ -215,13 +215,15 @@ def open_book(sheet: Sheet, rng: Random, seed: int) -> Point:
     sun(sheet, x + rng.choice((-210, 210)), 230, 96, light(scheme))
     table = scheme.deep
     sheet.cut(rect(-20, 800, WIDTH + 20, HEIGHT + 20), table)
-    home = (seed + 1) % 4
-    for index, height in enumerate((300, 440, 380, 270)):
+    home = rng.randrange(4)
+    heights = rng.sample((300, 440, 380, 270), 4)
+    tones = rng.sample((scheme.leaf, {"brick": 0.85, "marigold": 0.2}, SAGE, MARIGOLD), 4)
+    for index, height in enumerate(heights):
         spot = x - 345 + 230 * index + rng.uniform(-20, 20)
-        tone = (scheme.leaf, {"brick": 0.85, "marigold": 0.2}, SAGE)[index % 3]
+        tone = tones[index] if tones[index] != scheme.ground else GREEN
         if index == home:
             continue
-        if (index + seed) % 2:
+        if rng.random() < 0.45:
             frond(sheet, spot, 690, height, tone)
         else:
             round_tree(sheet, spot, 690, height, tone, GREEN)
