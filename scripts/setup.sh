@@ -32,14 +32,14 @@ use_the_mirror_of_pip() {
 }
 
 # The path is part of the state, because an environment cannot be moved.
-state="$(pwd) $(cat requirements/dev.txt requirements/uv.txt scripts/setup.sh | cksum)"
+state="$(pwd -P) $(cat requirements/dev.txt requirements/uv.txt scripts/setup.sh | cksum)"
 stamp=.venv/installed
 if [[ -f $stamp && "$(<$stamp)" == "$state" ]]; then
     exit 0
 fi
 
 python="$(find_python)"
-if ! .venv/bin/python -c "import sys; sys.exit(sys.prefix != '$(pwd)/.venv' or sys.version_info[:2] != (3, 11))" 2>/dev/null; then
+if ! .venv/bin/python -c "import sys; sys.exit(sys.prefix != '$(pwd -P)/.venv' or sys.version_info[:2] != (3, 11))" 2>/dev/null; then
     create_environment "$python"
 fi
 echo "==> Installing the locked requirements"
