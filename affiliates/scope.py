@@ -16,4 +16,3 @@ def within_reach(pages: Any, page: Page) -> Any:
     homes = AffiliateHomePage.objects.annotate(candidate=candidate).filter(candidate__startswith=F("path"))
     own = homes.annotate(reader=Value(page.path, output_field=CharField())).filter(reader__startswith=F("path"))
     return pages.filter(Q(~Exists(homes)) | Q(Exists(own)))
-

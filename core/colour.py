@@ -1,6 +1,7 @@
 """Colours and their contrast, so that any brand stays readable.
 
-Contrast is WCAG 2.2's (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio); lightness is moved in OKLCH, which keeps the hue.
+Contrast is WCAG 2.2's (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio); lightness is moved in OKLCH, which keeps
+the hue.
 """
 
 from __future__ import annotations

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +15,19 @@ from wagtail_localize.strings import StringValue
 CONTENT_DIR = Path(__file__).resolve().parent / "content"
 
 # Parents come before children, and what others refer to before them; the order of a list is the order of the tree.
-PAGE_FILES = ["home", "programs", "trainings", "framework", "case_studies", "quotes", "resources", "press", "affiliates", "pages"]
-OWN_KEYS = {"type", "path", "cover", "topics", "audiences", "languages", "published"}
+PAGE_FILES = [
+    "home",
+    "programs",
+    "trainings",
+    "framework",
+    "case_studies",
+    "quotes",
+    "resources",
+    "press",
+    "affiliates",
+    "pages",
+]
+OWN_KEYS = {"type", "path", "cover", "topics", "audiences", "languages"}
 
 
 @dataclass(frozen=True)
@@ -28,7 +41,6 @@ class PageContent:
     topics: tuple[str, ...] = ()
     audiences: tuple[str, ...] = ()
     languages: tuple[str, ...] = ("en", "es")
-    file: str = ""
 
     @property
     def slug(self) -> str:
@@ -74,6 +86,7 @@ def _rich(html: str) -> str:
     return " ".join(StringValue.from_source_html(html)[0].data.split())
 
 
+@cache
 def read(name: str) -> Any:
     """Return the content of `<name>.yaml`."""
     return yaml.safe_load((CONTENT_DIR / f"{name}.yaml").read_text(encoding="utf-8"))
@@ -81,22 +94,37 @@ def read(name: str) -> Any:
 
 def pages() -> list[PageContent]:
     """Return all pages, parents before children."""
-    found = []
-    for file in PAGE_FILES:
-        for row in read(file):
-            found.append(
-                PageContent(
-                    type=row["type"],
-                    path=row["path"],
-                    cover=row.get("cover"),
-                    topics=tuple(row.get("topics", ())),
-                    audiences=tuple(row.get("audiences", ())),
-                    languages=tuple(row.get("languages", ("en", "es"))),
-                    fields={key: value for key, value in row.items() if key not in OWN_KEYS},
-                    file=file,
-                )
-            )
+    found = [_page(row) for file in PAGE_FILES for row in read(file)]
     return sorted(found, key=lambda page: page.path.count("/") + bool(page.path))
+
+
+def _page(row: dict[str, Any]) -> PageContent:
+    return PageContent(
+        type=row["type"],
+        path=row["path"],
+        cover=row.get("cover"),
+        topics=tuple(row.get("topics", ())),
+        audiences=tuple(row.get("audiences", ())),
+        languages=tuple(row.get("languages", ("en", "es"))),
+        fields={key: value for key, value in row.items() if key not in OWN_KEYS},
+    )
+
+
+def pictures() -> Iterator[dict[str, Any]]:
+    """Return every picture that a page names, `{art: circle, seed: 3}`, wherever it stands."""
+    for file in PAGE_FILES:
+        yield from _pictures_in(read(file))
+
+
+def _pictures_in(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict) and "art" in value:
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _pictures_in(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _pictures_in(part)
 
 
 def catalogue() -> Catalogue:

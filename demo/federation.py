@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -29,7 +29,9 @@ from demo.factories import (
 from demo.media import MediaLibrary
 from demo.streams import StreamWriter
 
+# Called with a text such as "pages 3/80".
 Progress = Callable[[str], None]
+NINE_IN_THE_MORNING = time(9)
 
 
 class FederationBuilder:
@@ -47,9 +49,10 @@ class FederationBuilder:
         self.words()
         rows = content.pages()
         new = [row for row in rows if self._create(row)]
-        for number, row in enumerate(new, start=1):
-            self._fill(row)
-            self.progress(f"pages {number}/{len(new)}")
+        with self.library.drawing_ahead(content.pictures()):
+            for number, row in enumerate(new, start=1):
+                self._fill(row)
+                self.progress(f"pages {number}/{len(new)}")
         self.furniture()
         return len(new)
 
@@ -139,7 +142,7 @@ class FederationBuilder:
         if row.audiences:
             page.audiences = list(Audience.objects.filter(slug__in=row.audiences, locale=english))
         if date := row.fields.get("date"):
-            page.first_published_at = timezone.make_aware(datetime(date.year, date.month, date.day, 10))
+            page.first_published_at = datetime.combine(date, NINE_IN_THE_MORNING, timezone.get_default_timezone())
         page.save_revision().publish()
 
     def _set(self, page: Any, row: PageContent, name: str, value: Any) -> None:

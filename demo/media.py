@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from io import BytesIO
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -13,10 +15,10 @@ from wagtail.models import Collection
 from core.media import RENDITIONS
 from core.models import BasePage, Document, Image
 from demo import artwork, content
+from demo.drawing import draw_jpeg, size_of
 from demo.factories import DocumentFactory, ImageFactory
 from demo.publications import build_pdf, page_count
 
-JPEG_QUALITY = 88
 WORKERS = 2
 
 
@@ -27,6 +29,10 @@ def collection(name: str) -> Collection:
     return found or root.add_child(name=name)
 
 
+def _title(motif: str, seed: int) -> str:
+    return f"{motif.capitalize()}, no. {seed}"
+
+
 class MediaLibrary:
     """Finds or makes what content files name: `{art: circle, seed: 3}` and `pdf:leaders-report`."""
 
@@ -35,26 +41,40 @@ class MediaLibrary:
         self.images = dict(Image.objects.values_list("title", "pk"))
         self.documents = dict(Document.objects.values_list("title", "pk"))
         self.national = collection("National")
+        self.drawings: dict[tuple[str, int], Future[tuple[bytes, tuple[float, float]]]] = {}
+
+    @contextmanager
+    def drawing_ahead(self, pictures: Iterable[dict[str, Any]]) -> Iterator[None]:
+        """Draw `pictures` in other processes while the block runs; drawing takes longer than saving."""
+        wanted = {(picture["art"], int(picture.get("seed", 1))) for picture in pictures}
+        missing = sorted(key for key in wanted if _title(*key) not in self.images)
+        if not missing:
+            yield
+            return
+        # Not forked: a child must not share this process's connection to the database.
+        with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
+            self.drawings = {key: pool.submit(draw_jpeg, *key) for key in missing}
+            yield
+        self.drawings = {}
 
     def image_id(self, picture: dict[str, Any]) -> int:
         """Return the id of the picture drawn for a motif and seed."""
         motif, seed = picture["art"], int(picture.get("seed", 1))
-        title = f"{motif.capitalize()}, no. {seed}"
+        title = _title(motif, seed)
         if title not in self.images:
-            size = (1000, 1000) if motif == "portrait" else (1600, 1000)
-            buffer = BytesIO()
-            artwork.draw(motif, seed, size).convert("RGB").save(buffer, "JPEG", quality=JPEG_QUALITY)
-            x, y = artwork.focal_point(motif, seed)
+            drawing = self.drawings.get((motif, seed))
+            data, (x, y) = drawing.result() if drawing else draw_jpeg(motif, seed)
+            width, height = size_of(motif)
             image = ImageFactory(
                 title=title,
-                file=ContentFile(buffer.getvalue(), name=f"{motif}-{seed}.jpg"),
+                file=ContentFile(data, name=f"{motif}-{seed}.jpg"),
                 credit="Just Schools",
                 licence="cc_by",
                 collection=self.national,
-                focal_point_x=round(x * size[0]),
-                focal_point_y=round(y * size[1]),
-                focal_point_width=size[0] // 3,
-                focal_point_height=size[1] // 3,
+                focal_point_x=round(x * width),
+                focal_point_y=round(y * height),
+                focal_point_width=width // 3,
+                focal_point_height=height // 3,
             )
             self.images[title] = image.pk
         return self.images[title]

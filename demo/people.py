@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page, Site
 
@@ -40,8 +41,23 @@ PERSONAS = [
 ]
 
 
-def make_people() -> list[Persona]:
-    """Make groups and users where they are missing. Returns the personas."""
+def greeting() -> str:
+    """Return the addresses of the site and who can sign in to it."""
+    lines = [
+        "",
+        f"Site         {settings.BASE_URL}/   {settings.BASE_URL}/es/",
+        f"Back office  {settings.BASE_URL}/cms/",
+    ]
+    present = set(User.objects.values_list("email", flat=True))
+    people = [persona for persona in PERSONAS if persona.email in present]
+    if people:
+        lines += ["", f"People, all with the password “{PASSWORD}”:"]
+        lines += [f"  {persona.email:<36} {persona.part}" for persona in people]
+    return "\n".join(lines)
+
+
+def make_people() -> None:
+    """Make groups and users where they are missing."""
     _national_group("National editors", translates=True)
     _national_group("Translators", translates=True, publishes=False)
     for home in AffiliateHomePage.objects.select_related("affiliate"):
@@ -59,7 +75,6 @@ def make_people() -> list[Persona]:
         )
         if persona.group:
             user.groups.add(Group.objects.get(name=persona.group))
-    return PERSONAS
 
 
 def _group(name: str) -> Group:

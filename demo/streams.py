@@ -23,7 +23,10 @@ class StreamWriter:
     """Writes stream data; knows how to find pages, pictures and documents by what content files call them."""
 
     def __init__(
-        self, page_id: Callable[[str], int], image_id: Callable[[dict[str, Any]], int], document_id: Callable[[str], int]
+        self,
+        page_id: Callable[[str], int],
+        image_id: Callable[[dict[str, Any]], int],
+        document_id: Callable[[str], int],
     ) -> None:
         self.page_id = page_id
         self.image_id = image_id
@@ -49,7 +52,11 @@ class StreamWriter:
             return self._struct(block, value, place)
         if isinstance(block, blocks.ListBlock):
             return [
-                {"type": "item", "value": self.value(block.child_block, item, f"{place}/{number}"), "id": _id(f"{place}/{number}")}
+                {
+                    "type": "item",
+                    "value": self.value(block.child_block, item, f"{place}/{number}"),
+                    "id": _id(f"{place}/{number}"),
+                }
                 for number, item in enumerate(value or [])
             ]
         if isinstance(block, blocks.RichTextBlock):
@@ -64,12 +71,16 @@ class StreamWriter:
 
         return re.sub(r'<a href="page:([^"]*)">', link, " ".join(html.split()).replace("> <", "><"))
 
+    def _item(self, block: blocks.ListBlock, value: Any, place: str) -> dict[str, Any]:
+        return {"type": "item", "value": self.value(block.child_block, value, place), "id": _id(place)}
+
     def _named(self, block: blocks.StreamBlock, row: Any, only: str | None) -> tuple[str, Any]:
-        if isinstance(row, dict) and len(row) == 1 and next(iter(row)) in block.child_blocks:
-            name = next(iter(row))
-            # A stream of one kind may hold structs that have a field of the stream's own name.
-            if only is None or isinstance(row[name], dict) or not isinstance(block.child_blocks[name], blocks.StructBlock):
-                return name, row[name]
+        """Return name and value of a row; in a stream of one kind the name may be left out."""
+        if isinstance(row, dict) and len(row) == 1:
+            name, value = next(iter(row.items()))
+            # A struct may have a field of the same name as its kind; then its value is no struct.
+            if name in block.child_blocks and (only is None or isinstance(value, dict)):
+                return name, value
         if only is None:
             raise ValueError(f"{row!r} is none of {sorted(block.child_blocks)}")
         return only, row
@@ -86,7 +97,9 @@ class StreamWriter:
     def _table(self, value: dict[str, Any]) -> dict[str, Any]:
         return {
             "caption": value.get("caption", ""),
-            "columns": [{"type": column.get("type", "text"), "heading": column["heading"]} for column in value["columns"]],
+            "columns": [
+                {"type": column.get("type", "text"), "heading": column["heading"]} for column in value["columns"]
+            ],
             "rows": [{"values": [str(cell) for cell in row]} for row in value["rows"]],
         }
 

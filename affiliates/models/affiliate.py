@@ -40,7 +40,11 @@ class Affiliate(index.Indexed, models.Model):
         _("main colour"), max_length=7, default="#14453D", validators=[validate_colour], help_text=_("Such as #14453D.")
     )
     brand_accent = models.CharField(
-        _("accent colour"), max_length=7, default="#F5B83D", validators=[validate_colour], help_text=_("Such as #F5B83D.")
+        _("accent colour"),
+        max_length=7,
+        default="#F5B83D",
+        validators=[validate_colour],
+        help_text=_("Such as #F5B83D."),
     )
     typeface = models.CharField(
         _("typeface of headings"), max_length=12, choices=Typeface.choices, default=Typeface.GROTESQUE

@@ -6,28 +6,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('case_studies', '0001_initial'),
-        ('core', '0001_initial'),
+        ("case_studies", "0001_initial"),
+        ("core", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='casestudyindexpage',
-            name='cover',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.image', verbose_name='cover picture'),
+            model_name="casestudyindexpage",
+            name="cover",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="core.image",
+                verbose_name="cover picture",
+            ),
         ),
         migrations.AddField(
-            model_name='casestudypage',
-            name='audiences',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='core.audience', verbose_name='audiences'),
+            model_name="casestudypage",
+            name="audiences",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True, related_name="+", to="core.audience", verbose_name="audiences"
+            ),
         ),
         migrations.AddField(
-            model_name='casestudypage',
-            name='cover',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.image', verbose_name='cover picture'),
+            model_name="casestudypage",
+            name="cover",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="core.image",
+                verbose_name="cover picture",
+            ),
         ),
     ]

@@ -6,69 +6,130 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('case_studies', '0002_initial'),
-        ('core', '0001_initial'),
-        ('programs', '0001_initial'),
+        ("case_studies", "0002_initial"),
+        ("core", "0001_initial"),
+        ("programs", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='casestudypage',
-            name='program',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='programs.programpage', verbose_name='program'),
+            model_name="casestudypage",
+            name="program",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="programs.programpage",
+                verbose_name="program",
+            ),
         ),
         migrations.AddField(
-            model_name='casestudypage',
-            name='topics',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='core.topic', verbose_name='topics'),
+            model_name="casestudypage",
+            name="topics",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True, related_name="+", to="core.topic", verbose_name="topics"
+            ),
         ),
         migrations.AddField(
-            model_name='casestudypage',
-            name='training',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='programs.trainingpage', verbose_name='training'),
+            model_name="casestudypage",
+            name="training",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="programs.trainingpage",
+                verbose_name="training",
+            ),
         ),
         migrations.AddField(
-            model_name='quoteindexpage',
-            name='cover',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.image', verbose_name='cover picture'),
+            model_name="quoteindexpage",
+            name="cover",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="core.image",
+                verbose_name="cover picture",
+            ),
         ),
         migrations.AddField(
-            model_name='quotepage',
-            name='audiences',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='core.audience', verbose_name='audiences'),
+            model_name="quotepage",
+            name="audiences",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True, related_name="+", to="core.audience", verbose_name="audiences"
+            ),
         ),
         migrations.AddField(
-            model_name='quotepage',
-            name='cover',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.image', verbose_name='cover picture'),
+            model_name="quotepage",
+            name="cover",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="core.image",
+                verbose_name="cover picture",
+            ),
         ),
         migrations.AddField(
-            model_name='quotepage',
-            name='portrait',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.image', verbose_name='portrait'),
+            model_name="quotepage",
+            name="portrait",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="core.image",
+                verbose_name="portrait",
+            ),
         ),
         migrations.AddField(
-            model_name='quotepage',
-            name='program',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='programs.programpage', verbose_name='program'),
+            model_name="quotepage",
+            name="program",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="programs.programpage",
+                verbose_name="program",
+            ),
         ),
         migrations.AddField(
-            model_name='quotepage',
-            name='topics',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='core.topic', verbose_name='topics'),
+            model_name="quotepage",
+            name="topics",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True, related_name="+", to="core.topic", verbose_name="topics"
+            ),
         ),
         migrations.AddField(
-            model_name='quotepage',
-            name='training',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='programs.trainingpage', verbose_name='training'),
+            model_name="quotepage",
+            name="training",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="programs.trainingpage",
+                verbose_name="training",
+            ),
         ),
         migrations.AddField(
-            model_name='casestudypage',
-            name='testimonial',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='case_studies.quotepage', verbose_name='testimonial'),
+            model_name="casestudypage",
+            name="testimonial",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="case_studies.quotepage",
+                verbose_name="testimonial",
+            ),
         ),
     ]

@@ -28,7 +28,12 @@ class CaseStudyIndexPage(IndexPage):
 
     def children(self) -> models.QuerySet:
         """The case studies, newest first."""
-        return CaseStudyPage.objects.visible().child_of(self).select_related("locale").order_by("-first_published_at", "pk")
+        return (
+            CaseStudyPage.objects.visible()
+            .child_of(self)
+            .select_related("locale")
+            .order_by("-first_published_at", "pk")
+        )
 
 
 class CaseStudyPage(Classified, BasePage):

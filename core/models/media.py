@@ -40,9 +40,7 @@ class Image(AbstractImage):
     credit = models.CharField(
         _("credit"), max_length=255, blank=True, help_text=_("Who made the picture; shown beside it.")
     )
-    licence = models.CharField(
-        _("licence"), max_length=20, choices=Licence.choices, default=Licence.ALL_RIGHTS
-    )
+    licence = models.CharField(_("licence"), max_length=20, choices=Licence.choices, default=Licence.ALL_RIGHTS)
 
     # Named, since Wagtail's own (unused) model of the same name claims the default reverse accessor.
     tags = TaggableManager(help_text=None, blank=True, verbose_name=_("tags"), related_name="uploaded_images")

@@ -8,11 +8,11 @@ from django.utils.text import slugify
 
 from affiliates.models import AffiliateHomePage, AffiliateIndexPage
 from case_studies.models import CaseStudyIndexPage, CaseStudyPage, QuoteIndexPage, QuotePage
+from demo.factories.words import AffiliateFactory
 from home.models import HomePage, StandardPage
 from press.models import PressIndexPage, PressReleasePage
 from programs.models import FrameworkPage, LevelPage, ProgramIndexPage, ProgramPage, TrainingIndexPage, TrainingPage
 from resources.models import FAQPage, PublicationPage, ResourceIndexPage, ResourcePage, TopicHubPage
-from demo.factories.words import AffiliateFactory
 
 
 class BasePageFactory(wagtail_factories.PageFactory):

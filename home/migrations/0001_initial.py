@@ -7,46 +7,738 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("core", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='One to three sentences: the standfirst of the page, the text on cards and in search results.', max_length=300, verbose_name='summary')),
-                ('cover_alt', models.CharField(blank=True, help_text='What the picture shows, for people who cannot see it. Leave empty if it is only decoration.', max_length=255, verbose_name='alternative text')),
-                ('cover_caption', models.CharField(blank=True, max_length=255, verbose_name='caption')),
-                ('headline', models.CharField(blank=True, help_text='The first words readers see.', max_length=150, verbose_name='headline')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('rich_text', 3), ('image', 8), ('quote', 10), ('cards', 16), ('feature', 25), ('figures', 31), ('accordion', 35), ('table', 38), ('video', 44), ('document', 47), ('call_to_action', 51), ('contact', 53), ('form', 55)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 150}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'Section'), ('h3', 'Part of a section')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('wagtail.blocks.RichTextBlock', (), {'description': 'Paragraphs, lists and links', 'features': ['h3', 'bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'group': 'Text', 'icon': 'pilcrow', 'label': 'Text', 'preview_value': '<p>Members meet four times in a school year, on Saturday mornings.</p>', 'template': 'blocks/rich_text.html'}), 4: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 5: ('wagtail.blocks.CharBlock', (), {'help_text': 'What the picture shows, for people who cannot see it.', 'label': 'Alternative text', 'max_length': 255, 'required': False}), 6: ('wagtail.blocks.BooleanBlock', (), {'help_text': 'The picture adds nothing that the text does not say.', 'label': 'Decoration only', 'required': False}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 255, 'required': False}), 8: ('wagtail.blocks.StructBlock', [[('image', 4), ('alt_text', 5), ('decorative', 6), ('caption', 7)]], {}), 9: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Quote', 'page_type': ['case_studies.QuotePage']}), 10: ('wagtail.blocks.StructBlock', [[('page', 9)]], {}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 150, 'required': False}), 12: ('wagtail.blocks.TextBlock', (), {'label': 'Introduction', 'max_length': 400, 'required': False, 'rows': 2}), 13: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page'}), 14: ('wagtail.blocks.ListBlock', (13,), {'label': 'Pages', 'max_num': 12, 'min_num': 1}), 15: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('grid', 'Grid'), ('rows', 'Rows'), ('feature', 'One large, the others small')], 'label': 'Layout'}), 16: ('wagtail.blocks.StructBlock', [[('heading', 11), ('introduction', 12), ('pages', 14), ('layout', 15)]], {}), 17: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 150}), 18: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'Text'}), 19: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture', 'required': False}), 20: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page', 'required': False}), 21: ('wagtail.blocks.URLBlock', (), {'help_text': 'Only when the target is not a page of this site.', 'label': 'Or another address', 'required': False}), 22: ('wagtail.blocks.CharBlock', (), {'help_text': 'Empty: the title of the page.', 'label': 'Label', 'max_length': 100, 'required': False}), 23: ('wagtail.blocks.StructBlock', [[('page', 20), ('url', 21), ('label', 22)]], {'label': 'Link', 'required': False}), 24: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('start', 'Before the text'), ('end', 'After the text')], 'label': 'Side of the picture'}), 25: ('wagtail.blocks.StructBlock', [[('heading', 17), ('text', 18), ('image', 19), ('alt_text', 5), ('decorative', 6), ('link', 23), ('side', 24)]], {}), 26: ('wagtail.blocks.CharBlock', (), {'label': 'Number', 'max_length': 30}), 27: ('wagtail.blocks.CharBlock', (), {'label': 'What it counts', 'max_length': 150}), 28: ('wagtail.blocks.CharBlock', (), {'label': 'Source', 'max_length': 150, 'required': False}), 29: ('wagtail.blocks.StructBlock', [[('value', 26), ('label', 27), ('source', 28)]], {}), 30: ('wagtail.blocks.ListBlock', (29,), {'label': 'Figures', 'max_num': 6, 'min_num': 1}), 31: ('wagtail.blocks.StructBlock', [[('heading', 11), ('items', 30)]], {}), 32: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 150}), 33: ('wagtail.blocks.StructBlock', [[('title', 32), ('text', 18)]], {}), 34: ('wagtail.blocks.ListBlock', (33,), {'label': 'Parts', 'min_num': 1}), 35: ('wagtail.blocks.StructBlock', [[('heading', 11), ('items', 34)]], {}), 36: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'required': False}), 37: ('wagtail.blocks.CharBlock', (), {'help_text': 'Aligned to the end of the column.', 'label': 'Number', 'required': False}), 38: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 36), ('number', 37)]], {}), 39: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'help_text': 'MP4 or WebM.', 'label': 'Video file', 'required': False}), 40: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'help_text': 'A WebVTT file (.vtt).', 'label': 'Captions', 'required': False}), 41: ('wagtail.blocks.URLBlock', (), {'help_text': 'Nothing is loaded before a click.', 'label': 'Or a YouTube or Vimeo address', 'required': False}), 42: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Still picture', 'required': False}), 43: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'help_text': 'What is said and shown.', 'label': 'Transcript', 'required': False}), 44: ('wagtail.blocks.StructBlock', [[('title', 32), ('file', 39), ('captions', 40), ('embed_url', 41), ('poster', 42), ('transcript', 43)]], {}), 45: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'File'}), 46: ('wagtail.blocks.CharBlock', (), {'help_text': 'Empty: the title of the file.', 'label': 'Label', 'max_length': 150, 'required': False}), 47: ('wagtail.blocks.StructBlock', [[('document', 45), ('label', 46)]], {}), 48: ('wagtail.blocks.TextBlock', (), {'label': 'Text', 'max_length': 400, 'required': False, 'rows': 2}), 49: ('wagtail.blocks.StructBlock', [[('page', 20), ('url', 21), ('label', 22)]], {'label': 'Link'}), 50: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('calm', 'Calm'), ('bold', 'Bold')], 'label': 'Tone'}), 51: ('wagtail.blocks.StructBlock', [[('heading', 17), ('text', 48), ('link', 49), ('tone', 50)]], {}), 52: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('media', 'Media'), ('trainings', 'Trainings'), ('president', 'President’s office'), ('general', 'General')], 'label': 'Role'}), 53: ('wagtail.blocks.StructBlock', [[('role', 52)]], {}), 54: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('training_request', 'Request a training'), ('interest', 'Show interest in a program'), ('media', 'Media enquiry'), ('contact', 'General contact')], 'label': 'Form'}), 55: ('wagtail.blocks.StructBlock', [[('kind', 54)]], {})}, verbose_name='body')),
-                ('cover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.image', verbose_name='cover picture')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One to three sentences: the standfirst of the page, the text on cards and in search results.",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "cover_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, for people who cannot see it. Leave empty if it is only decoration.",
+                        max_length=255,
+                        verbose_name="alternative text",
+                    ),
+                ),
+                ("cover_caption", models.CharField(blank=True, max_length=255, verbose_name="caption")),
+                (
+                    "headline",
+                    models.CharField(
+                        blank=True, help_text="The first words readers see.", max_length=150, verbose_name="headline"
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("rich_text", 3),
+                            ("image", 8),
+                            ("quote", 10),
+                            ("cards", 16),
+                            ("feature", 25),
+                            ("figures", 31),
+                            ("accordion", 35),
+                            ("table", 38),
+                            ("video", 44),
+                            ("document", 47),
+                            ("call_to_action", 51),
+                            ("contact", 53),
+                            ("form", 55),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "Text", "max_length": 150}),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": [("h2", "Section"), ("h3", "Part of a section")], "label": "Level"},
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
+                            3: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "description": "Paragraphs, lists and links",
+                                    "features": ["h3", "bold", "italic", "ol", "ul", "link", "document-link"],
+                                    "group": "Text",
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                    "preview_value": "<p>Members meet four times in a school year, on Saturday mornings.</p>",
+                                    "template": "blocks/rich_text.html",
+                                },
+                            ),
+                            4: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Picture"}),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "What the picture shows, for people who cannot see it.",
+                                    "label": "Alternative text",
+                                    "max_length": 255,
+                                    "required": False,
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "help_text": "The picture adds nothing that the text does not say.",
+                                    "label": "Decoration only",
+                                    "required": False,
+                                },
+                            ),
+                            7: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 255, "required": False},
+                            ),
+                            8: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 4), ("alt_text", 5), ("decorative", 6), ("caption", 7)]],
+                                {},
+                            ),
+                            9: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Quote", "page_type": ["case_studies.QuotePage"]},
+                            ),
+                            10: ("wagtail.blocks.StructBlock", [[("page", 9)]], {}),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 150, "required": False},
+                            ),
+                            12: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Introduction", "max_length": 400, "required": False, "rows": 2},
+                            ),
+                            13: ("wagtail.blocks.PageChooserBlock", (), {"label": "Page"}),
+                            14: ("wagtail.blocks.ListBlock", (13,), {"label": "Pages", "max_num": 12, "min_num": 1}),
+                            15: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("grid", "Grid"),
+                                        ("rows", "Rows"),
+                                        ("feature", "One large, the others small"),
+                                    ],
+                                    "label": "Layout",
+                                },
+                            ),
+                            16: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 11), ("introduction", 12), ("pages", 14), ("layout", 15)]],
+                                {},
+                            ),
+                            17: ("wagtail.blocks.CharBlock", (), {"label": "Heading", "max_length": 150}),
+                            18: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["h3", "bold", "italic", "ol", "ul", "link", "document-link"],
+                                    "label": "Text",
+                                },
+                            ),
+                            19: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Picture", "required": False},
+                            ),
+                            20: ("wagtail.blocks.PageChooserBlock", (), {"label": "Page", "required": False}),
+                            21: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "Only when the target is not a page of this site.",
+                                    "label": "Or another address",
+                                    "required": False,
+                                },
+                            ),
+                            22: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Empty: the title of the page.",
+                                    "label": "Label",
+                                    "max_length": 100,
+                                    "required": False,
+                                },
+                            ),
+                            23: (
+                                "wagtail.blocks.StructBlock",
+                                [[("page", 20), ("url", 21), ("label", 22)]],
+                                {"label": "Link", "required": False},
+                            ),
+                            24: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("start", "Before the text"), ("end", "After the text")],
+                                    "label": "Side of the picture",
+                                },
+                            ),
+                            25: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("heading", 17),
+                                        ("text", 18),
+                                        ("image", 19),
+                                        ("alt_text", 5),
+                                        ("decorative", 6),
+                                        ("link", 23),
+                                        ("side", 24),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            26: ("wagtail.blocks.CharBlock", (), {"label": "Number", "max_length": 30}),
+                            27: ("wagtail.blocks.CharBlock", (), {"label": "What it counts", "max_length": 150}),
+                            28: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Source", "max_length": 150, "required": False},
+                            ),
+                            29: ("wagtail.blocks.StructBlock", [[("value", 26), ("label", 27), ("source", 28)]], {}),
+                            30: ("wagtail.blocks.ListBlock", (29,), {"label": "Figures", "max_num": 6, "min_num": 1}),
+                            31: ("wagtail.blocks.StructBlock", [[("heading", 11), ("items", 30)]], {}),
+                            32: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 150}),
+                            33: ("wagtail.blocks.StructBlock", [[("title", 32), ("text", 18)]], {}),
+                            34: ("wagtail.blocks.ListBlock", (33,), {"label": "Parts", "min_num": 1}),
+                            35: ("wagtail.blocks.StructBlock", [[("heading", 11), ("items", 34)]], {}),
+                            36: ("wagtail.blocks.CharBlock", (), {"label": "Text", "required": False}),
+                            37: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Aligned to the end of the column.",
+                                    "label": "Number",
+                                    "required": False,
+                                },
+                            ),
+                            38: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 36), ("number", 37)]],
+                                {},
+                            ),
+                            39: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"help_text": "MP4 or WebM.", "label": "Video file", "required": False},
+                            ),
+                            40: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"help_text": "A WebVTT file (.vtt).", "label": "Captions", "required": False},
+                            ),
+                            41: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "Nothing is loaded before a click.",
+                                    "label": "Or a YouTube or Vimeo address",
+                                    "required": False,
+                                },
+                            ),
+                            42: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Still picture", "required": False},
+                            ),
+                            43: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["h3", "bold", "italic", "ol", "ul", "link", "document-link"],
+                                    "help_text": "What is said and shown.",
+                                    "label": "Transcript",
+                                    "required": False,
+                                },
+                            ),
+                            44: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("title", 32),
+                                        ("file", 39),
+                                        ("captions", 40),
+                                        ("embed_url", 41),
+                                        ("poster", 42),
+                                        ("transcript", 43),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            45: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "File"}),
+                            46: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Empty: the title of the file.",
+                                    "label": "Label",
+                                    "max_length": 150,
+                                    "required": False,
+                                },
+                            ),
+                            47: ("wagtail.blocks.StructBlock", [[("document", 45), ("label", 46)]], {}),
+                            48: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Text", "max_length": 400, "required": False, "rows": 2},
+                            ),
+                            49: (
+                                "wagtail.blocks.StructBlock",
+                                [[("page", 20), ("url", 21), ("label", 22)]],
+                                {"label": "Link"},
+                            ),
+                            50: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": [("calm", "Calm"), ("bold", "Bold")], "label": "Tone"},
+                            ),
+                            51: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 17), ("text", 48), ("link", 49), ("tone", 50)]],
+                                {},
+                            ),
+                            52: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("media", "Media"),
+                                        ("trainings", "Trainings"),
+                                        ("president", "President’s office"),
+                                        ("general", "General"),
+                                    ],
+                                    "label": "Role",
+                                },
+                            ),
+                            53: ("wagtail.blocks.StructBlock", [[("role", 52)]], {}),
+                            54: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("training_request", "Request a training"),
+                                        ("interest", "Show interest in a program"),
+                                        ("media", "Media enquiry"),
+                                        ("contact", "General contact"),
+                                    ],
+                                    "label": "Form",
+                                },
+                            ),
+                            55: ("wagtail.blocks.StructBlock", [[("kind", 54)]], {}),
+                        },
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="core.image",
+                        verbose_name="cover picture",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'front page',
-                'verbose_name_plural': 'front pages',
+                "verbose_name": "front page",
+                "verbose_name_plural": "front pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='StandardPage',
+            name="StandardPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='One to three sentences: the standfirst of the page, the text on cards and in search results.', max_length=300, verbose_name='summary')),
-                ('cover_alt', models.CharField(blank=True, help_text='What the picture shows, for people who cannot see it. Leave empty if it is only decoration.', max_length=255, verbose_name='alternative text')),
-                ('cover_caption', models.CharField(blank=True, max_length=255, verbose_name='caption')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('rich_text', 3), ('image', 8), ('quote', 10), ('cards', 16), ('feature', 25), ('figures', 31), ('accordion', 35), ('table', 38), ('video', 44), ('document', 47), ('call_to_action', 51), ('contact', 53), ('form', 55)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 150}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'Section'), ('h3', 'Part of a section')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('wagtail.blocks.RichTextBlock', (), {'description': 'Paragraphs, lists and links', 'features': ['h3', 'bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'group': 'Text', 'icon': 'pilcrow', 'label': 'Text', 'preview_value': '<p>Members meet four times in a school year, on Saturday mornings.</p>', 'template': 'blocks/rich_text.html'}), 4: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 5: ('wagtail.blocks.CharBlock', (), {'help_text': 'What the picture shows, for people who cannot see it.', 'label': 'Alternative text', 'max_length': 255, 'required': False}), 6: ('wagtail.blocks.BooleanBlock', (), {'help_text': 'The picture adds nothing that the text does not say.', 'label': 'Decoration only', 'required': False}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 255, 'required': False}), 8: ('wagtail.blocks.StructBlock', [[('image', 4), ('alt_text', 5), ('decorative', 6), ('caption', 7)]], {}), 9: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Quote', 'page_type': ['case_studies.QuotePage']}), 10: ('wagtail.blocks.StructBlock', [[('page', 9)]], {}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 150, 'required': False}), 12: ('wagtail.blocks.TextBlock', (), {'label': 'Introduction', 'max_length': 400, 'required': False, 'rows': 2}), 13: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page'}), 14: ('wagtail.blocks.ListBlock', (13,), {'label': 'Pages', 'max_num': 12, 'min_num': 1}), 15: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('grid', 'Grid'), ('rows', 'Rows'), ('feature', 'One large, the others small')], 'label': 'Layout'}), 16: ('wagtail.blocks.StructBlock', [[('heading', 11), ('introduction', 12), ('pages', 14), ('layout', 15)]], {}), 17: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 150}), 18: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'Text'}), 19: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture', 'required': False}), 20: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page', 'required': False}), 21: ('wagtail.blocks.URLBlock', (), {'help_text': 'Only when the target is not a page of this site.', 'label': 'Or another address', 'required': False}), 22: ('wagtail.blocks.CharBlock', (), {'help_text': 'Empty: the title of the page.', 'label': 'Label', 'max_length': 100, 'required': False}), 23: ('wagtail.blocks.StructBlock', [[('page', 20), ('url', 21), ('label', 22)]], {'label': 'Link', 'required': False}), 24: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('start', 'Before the text'), ('end', 'After the text')], 'label': 'Side of the picture'}), 25: ('wagtail.blocks.StructBlock', [[('heading', 17), ('text', 18), ('image', 19), ('alt_text', 5), ('decorative', 6), ('link', 23), ('side', 24)]], {}), 26: ('wagtail.blocks.CharBlock', (), {'label': 'Number', 'max_length': 30}), 27: ('wagtail.blocks.CharBlock', (), {'label': 'What it counts', 'max_length': 150}), 28: ('wagtail.blocks.CharBlock', (), {'label': 'Source', 'max_length': 150, 'required': False}), 29: ('wagtail.blocks.StructBlock', [[('value', 26), ('label', 27), ('source', 28)]], {}), 30: ('wagtail.blocks.ListBlock', (29,), {'label': 'Figures', 'max_num': 6, 'min_num': 1}), 31: ('wagtail.blocks.StructBlock', [[('heading', 11), ('items', 30)]], {}), 32: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 150}), 33: ('wagtail.blocks.StructBlock', [[('title', 32), ('text', 18)]], {}), 34: ('wagtail.blocks.ListBlock', (33,), {'label': 'Parts', 'min_num': 1}), 35: ('wagtail.blocks.StructBlock', [[('heading', 11), ('items', 34)]], {}), 36: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'required': False}), 37: ('wagtail.blocks.CharBlock', (), {'help_text': 'Aligned to the end of the column.', 'label': 'Number', 'required': False}), 38: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 36), ('number', 37)]], {}), 39: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'help_text': 'MP4 or WebM.', 'label': 'Video file', 'required': False}), 40: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'help_text': 'A WebVTT file (.vtt).', 'label': 'Captions', 'required': False}), 41: ('wagtail.blocks.URLBlock', (), {'help_text': 'Nothing is loaded before a click.', 'label': 'Or a YouTube or Vimeo address', 'required': False}), 42: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Still picture', 'required': False}), 43: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'help_text': 'What is said and shown.', 'label': 'Transcript', 'required': False}), 44: ('wagtail.blocks.StructBlock', [[('title', 32), ('file', 39), ('captions', 40), ('embed_url', 41), ('poster', 42), ('transcript', 43)]], {}), 45: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'File'}), 46: ('wagtail.blocks.CharBlock', (), {'help_text': 'Empty: the title of the file.', 'label': 'Label', 'max_length': 150, 'required': False}), 47: ('wagtail.blocks.StructBlock', [[('document', 45), ('label', 46)]], {}), 48: ('wagtail.blocks.TextBlock', (), {'label': 'Text', 'max_length': 400, 'required': False, 'rows': 2}), 49: ('wagtail.blocks.StructBlock', [[('page', 20), ('url', 21), ('label', 22)]], {'label': 'Link'}), 50: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('calm', 'Calm'), ('bold', 'Bold')], 'label': 'Tone'}), 51: ('wagtail.blocks.StructBlock', [[('heading', 17), ('text', 48), ('link', 49), ('tone', 50)]], {}), 52: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('media', 'Media'), ('trainings', 'Trainings'), ('president', 'President’s office'), ('general', 'General')], 'label': 'Role'}), 53: ('wagtail.blocks.StructBlock', [[('role', 52)]], {}), 54: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('training_request', 'Request a training'), ('interest', 'Show interest in a program'), ('media', 'Media enquiry'), ('contact', 'General contact')], 'label': 'Form'}), 55: ('wagtail.blocks.StructBlock', [[('kind', 54)]], {})}, verbose_name='body')),
-                ('cover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.image', verbose_name='cover picture')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One to three sentences: the standfirst of the page, the text on cards and in search results.",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "cover_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, for people who cannot see it. Leave empty if it is only decoration.",
+                        max_length=255,
+                        verbose_name="alternative text",
+                    ),
+                ),
+                ("cover_caption", models.CharField(blank=True, max_length=255, verbose_name="caption")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("rich_text", 3),
+                            ("image", 8),
+                            ("quote", 10),
+                            ("cards", 16),
+                            ("feature", 25),
+                            ("figures", 31),
+                            ("accordion", 35),
+                            ("table", 38),
+                            ("video", 44),
+                            ("document", 47),
+                            ("call_to_action", 51),
+                            ("contact", 53),
+                            ("form", 55),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "Text", "max_length": 150}),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": [("h2", "Section"), ("h3", "Part of a section")], "label": "Level"},
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
+                            3: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "description": "Paragraphs, lists and links",
+                                    "features": ["h3", "bold", "italic", "ol", "ul", "link", "document-link"],
+                                    "group": "Text",
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                    "preview_value": "<p>Members meet four times in a school year, on Saturday mornings.</p>",
+                                    "template": "blocks/rich_text.html",
+                                },
+                            ),
+                            4: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Picture"}),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "What the picture shows, for people who cannot see it.",
+                                    "label": "Alternative text",
+                                    "max_length": 255,
+                                    "required": False,
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "help_text": "The picture adds nothing that the text does not say.",
+                                    "label": "Decoration only",
+                                    "required": False,
+                                },
+                            ),
+                            7: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 255, "required": False},
+                            ),
+                            8: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 4), ("alt_text", 5), ("decorative", 6), ("caption", 7)]],
+                                {},
+                            ),
+                            9: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Quote", "page_type": ["case_studies.QuotePage"]},
+                            ),
+                            10: ("wagtail.blocks.StructBlock", [[("page", 9)]], {}),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 150, "required": False},
+                            ),
+                            12: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Introduction", "max_length": 400, "required": False, "rows": 2},
+                            ),
+                            13: ("wagtail.blocks.PageChooserBlock", (), {"label": "Page"}),
+                            14: ("wagtail.blocks.ListBlock", (13,), {"label": "Pages", "max_num": 12, "min_num": 1}),
+                            15: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("grid", "Grid"),
+                                        ("rows", "Rows"),
+                                        ("feature", "One large, the others small"),
+                                    ],
+                                    "label": "Layout",
+                                },
+                            ),
+                            16: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 11), ("introduction", 12), ("pages", 14), ("layout", 15)]],
+                                {},
+                            ),
+                            17: ("wagtail.blocks.CharBlock", (), {"label": "Heading", "max_length": 150}),
+                            18: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["h3", "bold", "italic", "ol", "ul", "link", "document-link"],
+                                    "label": "Text",
+                                },
+                            ),
+                            19: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Picture", "required": False},
+                            ),
+                            20: ("wagtail.blocks.PageChooserBlock", (), {"label": "Page", "required": False}),
+                            21: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "Only when the target is not a page of this site.",
+                                    "label": "Or another address",
+                                    "required": False,
+                                },
+                            ),
+                            22: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Empty: the title of the page.",
+                                    "label": "Label",
+                                    "max_length": 100,
+                                    "required": False,
+                                },
+                            ),
+                            23: (
+                                "wagtail.blocks.StructBlock",
+                                [[("page", 20), ("url", 21), ("label", 22)]],
+                                {"label": "Link", "required": False},
+                            ),
+                            24: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("start", "Before the text"), ("end", "After the text")],
+                                    "label": "Side of the picture",
+                                },
+                            ),
+                            25: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("heading", 17),
+                                        ("text", 18),
+                                        ("image", 19),
+                                        ("alt_text", 5),
+                                        ("decorative", 6),
+                                        ("link", 23),
+                                        ("side", 24),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            26: ("wagtail.blocks.CharBlock", (), {"label": "Number", "max_length": 30}),
+                            27: ("wagtail.blocks.CharBlock", (), {"label": "What it counts", "max_length": 150}),
+                            28: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Source", "max_length": 150, "required": False},
+                            ),
+                            29: ("wagtail.blocks.StructBlock", [[("value", 26), ("label", 27), ("source", 28)]], {}),
+                            30: ("wagtail.blocks.ListBlock", (29,), {"label": "Figures", "max_num": 6, "min_num": 1}),
+                            31: ("wagtail.blocks.StructBlock", [[("heading", 11), ("items", 30)]], {}),
+                            32: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 150}),
+                            33: ("wagtail.blocks.StructBlock", [[("title", 32), ("text", 18)]], {}),
+                            34: ("wagtail.blocks.ListBlock", (33,), {"label": "Parts", "min_num": 1}),
+                            35: ("wagtail.blocks.StructBlock", [[("heading", 11), ("items", 34)]], {}),
+                            36: ("wagtail.blocks.CharBlock", (), {"label": "Text", "required": False}),
+                            37: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Aligned to the end of the column.",
+                                    "label": "Number",
+                                    "required": False,
+                                },
+                            ),
+                            38: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 36), ("number", 37)]],
+                                {},
+                            ),
+                            39: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"help_text": "MP4 or WebM.", "label": "Video file", "required": False},
+                            ),
+                            40: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"help_text": "A WebVTT file (.vtt).", "label": "Captions", "required": False},
+                            ),
+                            41: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "Nothing is loaded before a click.",
+                                    "label": "Or a YouTube or Vimeo address",
+                                    "required": False,
+                                },
+                            ),
+                            42: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Still picture", "required": False},
+                            ),
+                            43: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["h3", "bold", "italic", "ol", "ul", "link", "document-link"],
+                                    "help_text": "What is said and shown.",
+                                    "label": "Transcript",
+                                    "required": False,
+                                },
+                            ),
+                            44: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("title", 32),
+                                        ("file", 39),
+                                        ("captions", 40),
+                                        ("embed_url", 41),
+                                        ("poster", 42),
+                                        ("transcript", 43),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            45: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "File"}),
+                            46: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Empty: the title of the file.",
+                                    "label": "Label",
+                                    "max_length": 150,
+                                    "required": False,
+                                },
+                            ),
+                            47: ("wagtail.blocks.StructBlock", [[("document", 45), ("label", 46)]], {}),
+                            48: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Text", "max_length": 400, "required": False, "rows": 2},
+                            ),
+                            49: (
+                                "wagtail.blocks.StructBlock",
+                                [[("page", 20), ("url", 21), ("label", 22)]],
+                                {"label": "Link"},
+                            ),
+                            50: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": [("calm", "Calm"), ("bold", "Bold")], "label": "Tone"},
+                            ),
+                            51: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 17), ("text", 48), ("link", 49), ("tone", 50)]],
+                                {},
+                            ),
+                            52: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("media", "Media"),
+                                        ("trainings", "Trainings"),
+                                        ("president", "President’s office"),
+                                        ("general", "General"),
+                                    ],
+                                    "label": "Role",
+                                },
+                            ),
+                            53: ("wagtail.blocks.StructBlock", [[("role", 52)]], {}),
+                            54: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("training_request", "Request a training"),
+                                        ("interest", "Show interest in a program"),
+                                        ("media", "Media enquiry"),
+                                        ("contact", "General contact"),
+                                    ],
+                                    "label": "Form",
+                                },
+                            ),
+                            55: ("wagtail.blocks.StructBlock", [[("kind", 54)]], {}),
+                        },
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="core.image",
+                        verbose_name="cover picture",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'page',
-                'verbose_name_plural': 'pages',
+                "verbose_name": "page",
+                "verbose_name_plural": "pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
     ]

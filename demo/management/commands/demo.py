@@ -6,23 +6,25 @@ import logging
 import time
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from demo.federation import FederationBuilder
+from demo.indexing import deferred_indexing
 from demo.media import prepare_renditions
-from demo.people import PASSWORD, make_people
+from demo.people import greeting, make_people
 from demo.translations import translate
 
 
 class Command(BaseCommand):
     """Builds the demonstration federation; what exists is left as it is."""
 
-    help = "Builds the demonstration federation: the national site, three affiliates, contacts and people. Safe to run again."
+    help = "Builds the demonstration federation: national site, three affiliates, contacts, people. Safe to run again."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the options."""
-        parser.add_argument("--no-pictures", action="store_true", help="Leave the sizes of pictures to the first reader.")
+        parser.add_argument(
+            "--no-pictures", action="store_true", help="Leave the sizes of pictures to the first reader."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Build, telling how far it is."""
@@ -30,26 +32,28 @@ class Command(BaseCommand):
         # Wagtail logs each page that it saves; here that is noise.
         for name in ("wagtail", "django_tasks"):
             logging.getLogger(name).setLevel(logging.WARNING)
-        builder = FederationBuilder(self.progress)
-        english = builder.build()
-        spanish = translate(builder, self.progress)
-        personas = make_people()
+        with deferred_indexing():
+            builder = FederationBuilder(self.progress)
+            english = builder.build()
+            spanish = translate(builder, self.progress)
+        make_people()
         if not options["no_pictures"]:
             prepare_renditions(self.progress)
         self.clear_line()
         seconds = time.monotonic() - started
-        self.stdout.write(f"Demonstration: {english} pages in English and {spanish} in Spanish made in {seconds:.0f} s.")
-        self.stdout.write(f"\nSite         {settings.BASE_URL}/   {settings.BASE_URL}/es/\nBack office  {settings.BASE_URL}/cms/")
-        self.stdout.write(f"\nPeople, all with the password “{PASSWORD}”:")
-        for persona in personas:
-            self.stdout.write(f"  {persona.email:<36} {persona.part}")
+        self.stdout.write(
+            f"Demonstration: {english} pages in English and {spanish} in Spanish made in {seconds:.0f} s."
+        )
+        self.stdout.write(greeting())
 
     def progress(self, text: str) -> None:
-        """Show `text` in place on a terminal, and nothing elsewhere but every tenth part."""
+        """Show `text`, such as "pages 3/80", in place on a terminal, and elsewhere only when its part is done."""
         if self.stdout.isatty():
             self.stdout.write(f"\r\033[K{text}", ending="")
             self.stdout.flush()
-        elif text.split("/")[0].endswith("0") or text.split()[-1].split("/")[0] == text.split("/")[-1]:
+            return
+        done, total = text.rsplit(maxsplit=1)[-1].split("/")
+        if done == total:
             self.stdout.write(f"  {text}")
 
     def clear_line(self) -> None:

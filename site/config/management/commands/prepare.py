@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
@@ -10,7 +9,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from config import devdb
-from demo.people import PASSWORD, PERSONAS
+from demo.people import greeting
 
 
 class Command(BaseCommand):
@@ -33,7 +32,7 @@ class Command(BaseCommand):
             self._tell("Building the demonstration federation (once; about a minute)")
             call_command("demo", stdout=self.stdout)
         else:
-            self._greet()
+            self.stdout.write(greeting())
 
     def _start_database(self) -> None:
         cluster = connection.settings_dict.get("CLUSTER")
@@ -50,16 +49,6 @@ class Command(BaseCommand):
     def _migrations_wait(self) -> bool:
         executor = MigrationExecutor(connection)
         return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-
-    def _greet(self) -> None:
-        self.stdout.write(f"\nSite         {settings.BASE_URL}/   {settings.BASE_URL}/es/")
-        self.stdout.write(f"Back office  {settings.BASE_URL}/cms/")
-        present = set(get_user_model().objects.values_list("email", flat=True))
-        people = [persona for persona in PERSONAS if persona.email in present]
-        if people:
-            self.stdout.write(f"\nPeople, all with the password “{PASSWORD}”:")
-        for persona in people:
-            self.stdout.write(f"  {persona.email:<36} {persona.part}")
 
     def _tell(self, step: str) -> None:
         self.stdout.write(f"==> {step}")
