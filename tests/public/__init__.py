@@ -1,0 +1,1 @@
+"""The public surface as readers, crawlers and caches meet it."""
