@@ -32,7 +32,7 @@ def visible_pages() -> Any:
     """Pages of any type that any reader may see."""
     from core.models.pages import BasePageQuerySet
 
-    return BasePageQuerySet(Page)
+    return BasePageQuerySet(Page).visible()
 
 
 def localized_page(page: Page | None) -> Page | None:
