@@ -13,7 +13,9 @@ export function closeMenusOnLeave(menus) {
       menu.querySelector("summary").focus();
     });
     menu.addEventListener("focusout", (event) => {
-      if (event.relatedTarget && !menu.contains(event.relatedTarget)) close(menu);
+      // In the panel of a phone, closing would move what the reader is about to tap.
+      const floats = getComputedStyle(menu.lastElementChild).position === "absolute";
+      if (floats && event.relatedTarget && !menu.contains(event.relatedTarget)) close(menu);
     });
   }
   document.addEventListener("click", (event) => {
