@@ -73,7 +73,13 @@ def _long_table(sheet: Sheet, rng: Random) -> Point:
             scheme.hot if scheme.hot != scheme.glow else GREEN,
         )
     for x in (410, 1210):
-        cup(sheet, x, 850 + rng.uniform(-20, 40), 66, rng.choice((scheme.deep, scheme.soft)))
+        cup(
+            sheet,
+            x,
+            850 + rng.uniform(-20, 40),
+            66,
+            rng.choice((scheme.deep, scheme.soft if scheme.soft != scheme.glow else PAPER)),
+        )
     apple(sheet, 830, 770, 40, scheme.hot if scheme.hot != scheme.glow else scheme.deep, scheme.leaf)
     return (800, 420)
 

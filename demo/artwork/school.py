@@ -305,7 +305,7 @@ def _tile_shape(sheet: Sheet, rng: Random, area: Shape, size: float, tone: Tone)
 def quilt(sheet: Sheet, rng: Random, seed: int) -> Point:
     """A quilt of many patches."""
     scheme = sheet.scheme
-    side = (250, 334, 200)[seed % 3]
+    side = (250, 334, 286)[seed % 3]
     tones: list[Tone] = [
         scheme.hot,
         scheme.glow,
@@ -334,7 +334,7 @@ def _patch(sheet: Sheet, rng: Random, x: float, y: float, s: float, tone: Tone, 
     if kind < 5:
         _pieced(sheet, kind, lambda shape: place(shape, x, y, s), tone, other)
     elif kind == 5:
-        schoolhouse(sheet, x + 0.5 * s, y + 0.97 * s, 0.76 * s, PAPER, tone, MARIGOLD)
+        schoolhouse(sheet, x + 0.5 * s, y + 0.97 * s, 0.76 * s, other, tone, MARIGOLD if other != MARIGOLD else PAPER)
     elif kind == 6:
         bust(sheet, cast(rng, sheet.scheme, 1, avoid=(tone,))[0], x + 0.5 * s, y + 0.74 * s, 0.25 * s, 2)
     elif kind == 7:

@@ -206,7 +206,7 @@ def _grain_tile() -> Image.Image:
     """Fine noise between 0 and about 16 levels, the same on every machine."""
     noise = Random("grain").randbytes(GRAIN_TILE * GRAIN_TILE)
     tile = Image.frombytes("L", (GRAIN_TILE, GRAIN_TILE), noise).filter(ImageFilter.GaussianBlur(0.8))
-    return tile.point([max(0, min(60, (level - 124) // 8 + (30 if level > 206 else 0))) for level in range(256)])
+    return tile.point([max(0, min(60, (level - 126) // 10 + (24 if level > 207 else 0))) for level in range(256)])
 
 
 def _grain(size: tuple[int, int], rng: Random) -> Image.Image:
