@@ -7,7 +7,9 @@ A page type names its `schema_type` and, where it has more to say than title, su
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
+from html import unescape
 from typing import Any
 
 from django.utils.html import strip_tags
@@ -17,6 +19,7 @@ Node = dict[str, Any]
 
 # A data block ends at the first `</script`, whatever JSON says; the line separators are for old parsers.
 ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+ENDED_BLOCK = re.compile(r"(</(?:p|li|h[2-6])>|<br ?/?>)")
 ARTICLES = frozenset({"Article", "NewsArticle", "Report"})
 
 
@@ -108,7 +111,7 @@ def course_instance(length: str, mode: str = "") -> Node:
 
 def plain_text(html: str) -> str:
     """Return the words of `html`, one space between them."""
-    return " ".join(strip_tags(html.replace("</", " </")).split())
+    return " ".join(unescape(strip_tags(ENDED_BLOCK.sub(r"\1 ", html))).split())
 
 
 def _given(values: Node) -> Node:
