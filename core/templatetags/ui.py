@@ -43,7 +43,8 @@ def icon(name: str) -> SafeString:
     """Return the icon `name` of the sprite; it is decoration, so the words beside it must say everything."""
     turns = " icon--turns" if name in TURNING_ICONS else ""
     return format_html(
-        '<svg class="icon{}" aria-hidden="true" focusable="false" width="24" height="24"><use href="{}#{}"></use></svg>',
+        '<svg class="icon{}" aria-hidden="true" focusable="false" width="24" height="24">'
+        '<use href="{}#{}"></use></svg>',
         turns,
         static("icons.svg"),
         name,
@@ -60,9 +61,7 @@ def _distinct_widths(renditions: list[Rendition]) -> list[Rendition]:
 
 
 @register.simple_tag
-def image_set(
-    image: Image | None, name: str, alt: str = "", eager: bool = False, sizes: str = ""
-) -> SafeString:
+def image_set(image: Image | None, name: str, alt: str = "", eager: bool = False, sizes: str = "") -> SafeString:
     """Return a `<picture>` of `image` in the set `name` of `core.media.RENDITIONS`.
 
     `alt` empty means decoration. `eager` is for the one picture at the top of a page: it is fetched first.
@@ -90,7 +89,8 @@ def image_set(
     )
     fetching = 'fetchpriority="high"' if eager else 'loading="lazy"'
     return format_html(
-        '<picture>{}<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" decoding="async" {}></picture>',
+        '<picture>{}<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" '
+        'decoding="async" {}></picture>',
         sources,
         fallback[0].url,
         _srcset(fallback),

@@ -13,7 +13,8 @@ from wagtail import blocks
 TEXT = (
     "<p>Members meet four times in a school year, on <b>Saturday mornings</b>. Between the meetings they keep "
     '<a href="https://example.org/">a diary</a> of decisions.</p>'
-    "<ul><li>Who was asked?</li><li>Who was not?</li></ul><h3>What they bring</h3><ol><li>The schedule</li><li>The handbook</li></ol>"
+    "<ul><li>Who was asked?</li><li>Who was not?</li></ul>"
+    "<h3>What they bring</h3><ol><li>The schedule</li><li>The handbook</li></ol>"
 )
 
 
@@ -49,7 +50,9 @@ def block_samples(story: blocks.StreamBlock, materials: Materials) -> list[Sampl
 
 
 def _texts() -> list[tuple[str, str, Any]]:
-    items = [{"title": title, "text": TEXT} for title in ("What does it cost?", "Who leads it, and how were they trained?")]
+    items = [
+        {"title": title, "text": TEXT} for title in ("What does it cost?", "Who leads it, and how were they trained?")
+    ]
     figures = [{"value": value, "label": label, "source": source} for value, label, source in FIGURES]
     return [
         ("heading", "section", {"text": "What a cohort does in a year", "level": "h2"}),
@@ -78,7 +81,12 @@ def _ways_on() -> list[tuple[str, str, Any]]:
 
 def _media(materials: Materials) -> list[tuple[str, str, Any]]:
     video = {"title": "What a first session looks like", "embed_url": "https://vimeo.com/123456789", "transcript": TEXT}
-    feature = {"heading": "Built by educators", "text": TEXT, "decorative": True, "link": {"url": "https://example.org/", "label": "How"}}
+    feature = {
+        "heading": "Built by educators",
+        "text": TEXT,
+        "decorative": True,
+        "link": {"url": "https://example.org/", "label": "How"},
+    }
     states: list[tuple[str, str, Any]] = [
         ("feature", "without a picture", feature | {"side": "end"}),
         ("video", "from elsewhere, no still picture", video),
@@ -94,14 +102,21 @@ def _media(materials: Materials) -> list[tuple[str, str, Any]]:
         ]
     if materials.document:
         states.append(("document", "a file", {"document": materials.document, "label": "Program report"}))
-        states.append(("video", "a file of ours", {"title": "A first session", "file": materials.document, "transcript": TEXT}))
+        states.append(
+            ("video", "a file of ours", {"title": "A first session", "file": materials.document, "transcript": TEXT})
+        )
     return states
 
 
 def _pages(materials: Materials) -> list[tuple[str, str, Any]]:
     states: list[tuple[str, str, Any]] = [("quote", "a quote", {"page": pk}) for pk in materials.quotes]
     for layout in ("grid", "rows", "feature"):
-        value = {"heading": "Where to begin", "introduction": "Three ways in.", "pages": materials.pages[:3], "layout": layout}
+        value = {
+            "heading": "Where to begin",
+            "introduction": "Three ways in.",
+            "pages": materials.pages[:3],
+            "layout": layout,
+        }
         states.append(("cards", layout, value))
     return states
 
@@ -115,6 +130,10 @@ FIGURES = [
 ]
 TABLE = {
     "caption": "Formats and lengths",
-    "columns": [{"type": "text", "heading": "Format"}, {"type": "text", "heading": "Where"}, {"type": "number", "heading": "Minutes"}],
+    "columns": [
+        {"type": "text", "heading": "Format"},
+        {"type": "text", "heading": "Where"},
+        {"type": "number", "heading": "Minutes"},
+    ],
     "rows": [{"values": ["Online", "Wherever you are", "90"]}, {"values": ["In person", "At your school", "180"]}],
 }
