@@ -319,9 +319,9 @@ class StoryBlock(blocks.StreamBlock):
         for block in self.child_blocks.values():
             _keep_choices_out_of_search(block)
 
-    def clean(self, value: blocks.StreamValue, ignore_required_constraints: bool = False) -> blocks.StreamValue:
+    def clean(self, value: blocks.StreamValue) -> blocks.StreamValue:
         """Refuse a smaller heading before the first section: it would leave a gap in the outline."""
-        cleaned = super().clean(value, ignore_required_constraints)
+        cleaned = super().clean(value)
         for number, child in enumerate(cleaned):
             if child.block_type != "heading":
                 continue
