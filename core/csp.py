@@ -37,8 +37,8 @@ ADMIN: Directives = PUBLIC | {
     "img-src": [SELF, "data:", "blob:"],
     "frame-src": [SELF],
 }
-# A page as readers will see it, inside the editor, where Wagtail's content checks run too.
-PREVIEW: Directives = PUBLIC | {"style-src": [SELF, UNSAFE_INLINE], "img-src": [SELF, "data:"]}
+# A page as readers will see it, inside the editor; what would be blocked for them is blocked here too.
+PREVIEW: Directives = PUBLIC
 
 
 class Kind(Enum):
