@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 ('translation_key', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('role', models.CharField(choices=[('media', 'Media'), ('trainings', 'Trainings'), ('president', 'President’s office'), ('general', 'General')], max_length=12, verbose_name='role')),
                 ('name', models.CharField(help_text='A person or a unit, such as “Press office”.', max_length=150, verbose_name='name')),
-                ('job_title', models.CharField(blank=True, max_length=150, verbose_name='title')),
+                ('job_title', models.CharField(blank=True, max_length=150, verbose_name='job title')),
                 ('phone', models.CharField(blank=True, max_length=40, verbose_name='phone')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
                 ('hours', models.CharField(blank=True, help_text='When somebody answers.', max_length=200, verbose_name='hours')),

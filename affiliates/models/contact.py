@@ -68,7 +68,7 @@ class Contact(TranslatableMixin, index.Indexed, ClusterableModel):
     )
     role = models.CharField(_("role"), max_length=12, choices=ContactRole.choices)
     name = models.CharField(_("name"), max_length=150, help_text=_("A person or a unit, such as “Press office”."))
-    job_title = models.CharField(_("title"), max_length=150, blank=True)
+    job_title = models.CharField(_("job title"), max_length=150, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     hours = models.CharField(_("hours"), max_length=200, blank=True, help_text=_("When somebody answers."))

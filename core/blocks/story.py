@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageChooserBlock
@@ -33,7 +34,9 @@ class HeadingBlock(blocks.StructBlock):
 
     text = blocks.CharBlock(max_length=150, label=_("Text"))
     level = blocks.ChoiceBlock(
-        choices=[("h2", _("Section")), ("h3", _("Part of a section"))], default="h2", label=_("Level")
+        choices=[("h2", _("Section")), ("h3", _("Part of a section"))],
+        default="h2",
+        label=pgettext_lazy("heading", "Level"),
     )
 
     class Meta:
@@ -148,7 +151,7 @@ class FigureBlock(blocks.StructBlock):
 
     value = blocks.CharBlock(max_length=30, label=_("Number"))
     label = blocks.CharBlock(max_length=150, label=_("What it counts"))
-    source = blocks.CharBlock(required=False, max_length=150, label=_("Source"))
+    source = blocks.CharBlock(required=False, max_length=150, label=pgettext_lazy("figure", "Source"))
 
     class Meta:
         icon = "order"
@@ -212,7 +215,9 @@ class CallToActionBlock(blocks.StructBlock):
     heading = blocks.CharBlock(max_length=150, label=_("Heading"))
     text = blocks.TextBlock(required=False, max_length=400, rows=2, label=_("Text"))
     link = LinkBlock(label=_("Link"))
-    tone = blocks.ChoiceBlock(choices=[("calm", _("Calm")), ("bold", _("Bold"))], default="calm", label=_("Tone"))
+    tone = blocks.ChoiceBlock(
+        choices=[("calm", _("Calm")), ("bold", pgettext_lazy("tone", "Bold"))], default="calm", label=_("Tone")
+    )
 
     class Meta:
         icon = "arrow-right"
