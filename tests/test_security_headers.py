@@ -11,6 +11,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import HttpResponse
 from django.test import RequestFactory
 
+from core.blocks.media import VideoBlock
 from core.csp import CSPMiddleware, allow_frame
 from tests.sign_in import make_user, sign_in
 
@@ -112,6 +113,14 @@ def test_a_page_with_a_video_may_frame_its_player_and_no_other():
     allow_frame(request, "https://player.vimeo.com")
     response = answer("/", HttpResponse(), csp_frame_src=getattr(request, "csp_frame_src", []))
     assert policy(response)["frame-src"] == ["https://player.vimeo.com"]
+
+
+def test_showing_a_video_of_a_provider_asks_for_its_player():
+    request = RequestFactory().get("/")
+    block = VideoBlock()
+    value = block.to_python({"title": "A video", "embed_url": "https://youtu.be/abcdefghijk"})
+    block.get_context(value, {"request": request})
+    assert getattr(request, "csp_frame_src", None) == ["https://www.youtube-nocookie.com"]
 
 
 def test_it_refuses_to_frame_an_origin_that_is_not_listed():

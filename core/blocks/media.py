@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from core.csp import allow_frame
 from core.models.pages import RICH_TEXT_FEATURES
 
 
@@ -199,6 +201,13 @@ class VideoBlock(blocks.StructBlock):
             "embed_url": "https://vimeo.com/123456789",
             "transcript": "",
         }
+
+    def get_context(self, value: VideoValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Let the page that shows the video load the provider's player; no other page may."""
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        if value.player_origin and context.get("request"):
+            allow_frame(context["request"], value.player_origin)
+        return context
 
     def clean(self, value: blocks.StructValue) -> blocks.StructValue:
         """Require exactly one source, a known provider, and words for people who cannot hear."""
