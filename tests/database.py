@@ -74,7 +74,7 @@ class Database:
         Raises RuntimeError with the output when it fails.
         """
         finished = subprocess.run(
-            [sys.executable, "manage.py", *arguments],
+            bound([sys.executable, "manage.py", *arguments]),
             check=False,
             cwd=PROJECT_DIR,
             env=self.environment,
@@ -99,6 +99,12 @@ class Database:
         finally:
             connections.close_all()
             entry["NAME"] = before
+
+
+def bound(command: list[str]) -> list[str]:
+    """Return `command` so that its process ends with this one, however this one ends (on Linux)."""
+    setpriv = shutil.which("setpriv")
+    return [setpriv, "--pdeathsig", "TERM", *command] if setpriv else command
 
 
 def ensure_template(names: tuple[str, str]) -> Database:

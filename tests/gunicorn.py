@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.database import PROJECT_DIR, Database
+from tests.database import PROJECT_DIR, Database, bound
 
 START_SECONDS = 60
 STOP_SECONDS = 10
@@ -40,7 +40,7 @@ def serve(database: Database, log: Path, *, workers: int = 1, threads: int = 2) 
         command += ["--workers", str(workers), "--threads", str(threads), "--access-logfile", "-"]
         command += ["--no-control-socket"]
         process = subprocess.Popen(
-            command,
+            bound(command),
             cwd=PROJECT_DIR,
             env=database.environment | {"BASE_URL": f"http://{address}"},
             stdout=output,

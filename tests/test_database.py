@@ -1,13 +1,16 @@
 """Every test works on a copy of the seeded database, and none of them can spoil it for another."""
 
+import shutil
 import subprocess
 import sys
 import threading
+import time
 import urllib.request
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import psutil
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -25,8 +28,8 @@ def add_page() -> None:
     Page.objects.get(depth=1).add_child(title="Temporary", slug=TEMPORARY_SLUG)
 
 
-@pytest.mark.parametrize("time", ["first", "second"])
-def test_a_test_leaves_nothing_for_the_next(db, time):
+@pytest.mark.parametrize("turn", ["first", "second"])
+def test_a_test_leaves_nothing_for_the_next(db, turn):
     assert not Page.objects.filter(slug=TEMPORARY_SLUG).exists()
     add_page()
 
@@ -122,6 +125,27 @@ def test_it_refuses_a_test_that_would_spoil_the_worker_s_database(fixtures, mark
     )
     with pytest.raises(pytest.UsageError, match="test_it"):
         conftest.pytest_collection_modifyitems([item])
+
+
+@pytest.mark.skipif(not shutil.which("setpriv"), reason="processes are bound on Linux only")
+def test_a_process_of_the_tests_ends_when_they_are_killed():
+    parent = subprocess.Popen(
+        [
+            *(sys.executable, "-c"),
+            "import subprocess, sys, time; child = subprocess.Popen(sys.argv[1:]); print(child.pid, flush=True); "
+            "time.sleep(60)",
+            *database.bound(["sleep", "60"]),
+        ],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert parent.stdout
+    child = psutil.Process(int(parent.stdout.readline()))
+    while child.name() != "sleep":
+        time.sleep(0.05)
+    parent.kill()
+    parent.communicate()
+    child.wait(timeout=10)
 
 
 def test_the_site_server_answers(site_server):

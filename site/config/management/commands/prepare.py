@@ -29,7 +29,7 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=0, stdout=self.stdout)
         if not get_user_model().objects.exists():
             # An account comes last, so a demonstration that was interrupted is completed.
-            self._tell("Building the demonstration federation (once; about a minute)")
+            self._tell("Building the demonstration federation (once; a minute or two)")
             call_command("demo", stdout=self.stdout)
         else:
             self.stdout.write(greeting())
