@@ -22,11 +22,12 @@ from wagtail.models import Page, Site
 
 from affiliates import brand, navigation
 from affiliates.models import Affiliate, AffiliateHomePage, Contact
-from affiliates.navigation import FurnitureLinks, LinkGroup, NavigationItem
+from affiliates.navigation import FurnitureLinks, Link, LinkGroup, NavigationItem
 from affiliates.social_cards import SocialCard, card_of
 from affiliates.tree import Lineage, page_of
 from core import seo, structured_data
 from core.models import SiteFurniture
+from core.structured_data import Node
 
 
 @dataclass(frozen=True)
@@ -170,7 +171,7 @@ class Frame:
         return [NavigationItem(self.affiliate_home.affiliate.place, "", inside, own), *items]
 
     @cached_property
-    def local_navigation(self) -> list[navigation.Link]:
+    def local_navigation(self) -> list[Link]:
         """The pages that the affiliate shows in its menu."""
         if self.affiliate_home is None:
             return []
@@ -311,7 +312,7 @@ class Frame:
             nodes.append(structured_data.breadcrumb_list(crumbs))
         return structured_data.as_script(nodes)
 
-    def _organization(self, furniture: SiteFurniture) -> structured_data.Node:
+    def _organization(self, furniture: SiteFurniture) -> Node:
         return structured_data.organization(
             self.root_url,
             furniture.organisation,
@@ -320,11 +321,11 @@ class Frame:
             sameAs=[link["url"] for link in self.social_links],
         )
 
-    def _website(self) -> structured_data.Node:
+    def _website(self) -> Node:
         search_url = f"{self.root_url}{reverse('search')}"
         return structured_data.website(self.root_url, self.national_name, self.language, search_url)
 
-    def _page_node(self) -> structured_data.Node:
+    def _page_node(self) -> Node:
         return structured_data.page_node(
             self.page,
             url=self.canonical_url,

@@ -69,9 +69,7 @@ class FurnitureLinks:
             if not links:
                 continue
             if block["type"] == "menu":
-                items.append(
-                    NavigationItem(block["value"]["label"], "", any(link.current for link in links), links)
-                )
+                items.append(NavigationItem(block["value"]["label"], "", any(link.current for link in links), links))
             else:
                 link = links[0]
                 items.append(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import translation
@@ -34,7 +34,7 @@ def brand_stylesheet(request: HttpRequest, slug: str, version: str) -> HttpRespo
 
 
 @require_safe
-def social_card(request: HttpRequest, page_id: int, version: str) -> HttpResponse:
+def social_card(request: HttpRequest, page_id: int, version: str) -> HttpResponseBase:
     """Serve the card of a public page, drawn when it is first asked for and stored.
 
     An address of an older version leads to the present one. Raises Http404 for a page that the public cannot see.

@@ -19,7 +19,6 @@ from core.caching import NEVER, is_personal
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
-
 class CachingMiddleware:
     """Keep out of every cache what did not ask to be kept, every error, and everything made for one person.
 
@@ -52,7 +51,7 @@ class LanguageFromPathMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer in the language of the path, and say which one it is."""
         language = language_of_path(request.path_info)
-        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = language
         with translation.override(language):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)

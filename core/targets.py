@@ -18,9 +18,7 @@ def link_targets(chosen: Collection[int], language: str) -> dict[int, Page]:
     rows = (
         Page.objects.filter(translation_key__in=keys)
         .select_related("locale")
-        .only(
-            "title", "path", "depth", "url_path", "live", "alias_of_id", "translation_key", "locale__language_code"
-        )
+        .only("title", "path", "depth", "url_path", "live", "alias_of_id", "translation_key", "locale__language_code")
     )
     by_id = {row.pk: row for row in rows}
     translated = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery
 from django.db.models import F, Value
@@ -66,12 +67,10 @@ def highlights(pages: Iterable[Page], words: list[str], language: str) -> dict[i
     return plain | found
 
 
-def _headline(field: str, query: SearchQuery, language: str, **options: object) -> SearchHeadline:
+def _headline(field: str, query: SearchQuery, language: str, **options: Any) -> SearchHeadline:
     # PostgreSQL takes what looks like a tag out of the text, so it must not see one.
     text = Replace(F(field), Value("<"), Value(LESS))
-    return SearchHeadline(
-        text, query, config=configuration(language), start_sel=START, stop_sel=STOP, **options
-    )
+    return SearchHeadline(text, query, config=configuration(language), start_sel=START, stop_sel=STOP, **options)
 
 
 def as_excerpt(text: str) -> str:

@@ -29,7 +29,9 @@ def entry_links(root: ET.Element) -> list[str]:
 
 
 def test_it_lists_national_releases_newest_first(client: Client):
-    published = [entry.findtext("a:published", "", ATOM) for entry in feed(client, "/feeds/press/").iterfind("a:entry", ATOM)]
+    published = [
+        entry.findtext("a:published", "", ATOM) for entry in feed(client, "/feeds/press/").iterfind("a:entry", ATOM)
+    ]
     assert published == sorted(published, reverse=True)
     assert f"{HOST}{RELEASE}" in entry_links(feed(client, "/feeds/press/"))
 

@@ -15,7 +15,9 @@ def test_everything_else_is_escaped():
     )
 
 
-@pytest.mark.parametrize("text", [f"{START}open", f"closed{STOP}", f"{STOP}wrong{START} way", f"{START}{START}twice{STOP}"])
+@pytest.mark.parametrize(
+    "text", [f"{START}open", f"closed{STOP}", f"{STOP}wrong{START} way", f"{START}{START}twice{STOP}"]
+)
 def test_stray_marks_never_leave_an_element_open(text: str):
     html = as_html(text)
     assert html.count("<mark>") == html.count("</mark>")

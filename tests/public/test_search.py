@@ -192,7 +192,26 @@ def test_there_is_no_unknown_kind(client: Client):
 
 @pytest.mark.parametrize(
     "query",
-    ["'", '"', "\\", "-", "--", "& | !", "(", ":*", "school:*", "a'b", "*", "%", "_", "<b>", "🙂", "\u200b", "ﬁ", "x" * 5000]
+    [
+        "'",
+        '"',
+        "\\",
+        "-",
+        "--",
+        "& | !",
+        "(",
+        ":*",
+        "school:*",
+        "a'b",
+        "*",
+        "%",
+        "_",
+        "<b>",
+        "🙂",
+        "\u200b",
+        "ﬁ",
+        "x" * 5000,
+    ]
     + ["and or not", "a b " * 500, "school -bus", "title:school", "/.*/", "{}", "[1 TO 2]"],
 )
 def test_any_text_is_a_question(client: Client, engine: str, query: str):

@@ -85,6 +85,8 @@ def test_the_index_costs_three_queries(client: Client):
     assert len(queries) <= 3
 
 
-@pytest.mark.parametrize("path", ["/sitemap-fr-home-homepage.xml", "/sitemap-en-users-user.xml", "/sitemap-en-no-no.xml"])
+@pytest.mark.parametrize(
+    "path", ["/sitemap-fr-home-homepage.xml", "/sitemap-en-users-user.xml", "/sitemap-en-no-no.xml"]
+)
 def test_there_is_no_sitemap_of_anything_else(client: Client, path: str):
     assert client.get(path).status_code == 404

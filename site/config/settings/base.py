@@ -260,6 +260,7 @@ LOGGING = {
     "formatters": {"line": {"format": "%(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", default="INFO")},
-    # One line for every request to Elasticsearch otherwise.
-    "loggers": {"elastic_transport": {"level": "WARNING"}},
+    # Otherwise a line for every request to Elasticsearch and a traceback for every attempt; search says itself when
+    # it fails.
+    "loggers": {"elastic_transport": {"level": "ERROR"}},
 }
