@@ -148,6 +148,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
     "activate_totp": "users.code_forms.SetUpAppForm",
+    "add_webauthn": "users.key_forms.AddKeyForm",
     "authenticate": "users.code_forms.SingleUseAuthenticateForm",
     "reauthenticate": "users.code_forms.SingleUseReauthenticateForm",
 }
