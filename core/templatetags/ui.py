@@ -67,7 +67,7 @@ def image_set(image: Image | None, name: str, alt: str = "", eager: bool = False
     `alt` empty means decoration. `eager` is for the one picture at the top of a page: it is fetched first.
     `sizes` replaces the set's own `sizes` attribute. A missing or broken file gives an empty string.
     """
-    if image is None:
+    if not image:
         return SafeString("")
     rendition_set = RENDITIONS[name]
     try:
