@@ -37,11 +37,11 @@ format: setup ## Rewrite the code in the style that lint checks
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format .
 
-bench: setup ## Measure queries, time and bytes of each page type, and throughput
-	@$(BIN)/python scripts/bench.py
+bench: machine ## Measure queries, time and bytes of each page type, and throughput
+	@$(BIN)/python -m bench
 
 shots: machine ## Write screenshots of every page type to screenshots/
-	@$(BIN)/python scripts/screenshots.py
+	@$(BIN)/python -m tests.screenshots
 
 messages: setup ## Collect the texts to translate into locale/, and compile them
 	@scripts/messages.sh
