@@ -11,6 +11,7 @@ from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page,
 from affiliates.models import AffiliateHomePage
 from demo.factories import UserFactory
 from demo.media import collection
+from users.addresses import confirm_address
 from users.models import User
 
 PASSWORD = "just-schools-demonstration"  # noqa: S105 - printed by `make run`, of the demonstration only
@@ -73,6 +74,7 @@ def make_people() -> None:
             is_staff=persona.is_superuser,
             password=PASSWORD,
         )
+        confirm_address(user)
         if persona.group:
             user.groups.add(Group.objects.get(name=persona.group))
 
