@@ -15,6 +15,8 @@ LOCAL_DIR = PROJECT_DIR / ".local"
 
 DEBUG = False
 SECRET_KEY = env.text("SECRET_KEY", default="")
+# Keys of before, newest first: what they signed or encrypted (authenticator apps among it) stays readable.
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default=[])
 BASE_URL = env.text("BASE_URL", default="http://localhost:8000")
 
