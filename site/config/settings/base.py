@@ -107,9 +107,7 @@ TEMPLATES = [
 ]
 
 # PostgreSQL everywhere: DATABASE_URL, else the project's own server (design decision 10).
-DATABASES = {
-    "default": env.database("DATABASE_URL") if env.present("DATABASE_URL") else devdb.database_settings()
-}
+DATABASES = {"default": env.database("DATABASE_URL") if env.present("DATABASE_URL") else devdb.database_settings()}
 
 # Signing in (docs/features/sign-in.md): only django-allauth, and the second factor for all of the back office.
 BACK_OFFICE_PATH = "/cms/"
@@ -182,9 +180,7 @@ VIDEO_EMBED_ORIGINS = ["https://www.youtube-nocookie.com", "https://player.vimeo
 
 # Languages: English without a prefix, others with one; the address alone decides (design, section 3).
 LANGUAGE_CODE = "en"
-LANGUAGES = [
-    (code, LANG_INFO[code]["name_local"]) for code in env.words("CONTENT_LANGUAGES", default=["en", "es"])
-]
+LANGUAGES = [(code, LANG_INFO[code]["name_local"]) for code in env.words("CONTENT_LANGUAGES", default=["en", "es"])]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("en", "English"), ("es", "Español")]
@@ -215,7 +211,22 @@ WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 # Chosen by eye on flat artwork and photographs; half the bytes of Wagtail's defaults.
 WAGTAILIMAGES_AVIF_QUALITY = 60
 WAGTAILIMAGES_WEBP_QUALITY = 76
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "key", "mp3", "mp4", "odt", "pdf", "pptx", "rtf", "txt", "vtt", "webm", "xlsx", "zip"]
+WAGTAILDOCS_EXTENSIONS = [
+    "csv",
+    "docx",
+    "key",
+    "mp3",
+    "mp4",
+    "odt",
+    "pdf",
+    "pptx",
+    "rtf",
+    "txt",
+    "vtt",
+    "webm",
+    "xlsx",
+    "zip",
+]
 # A document is served by Wagtail's view, so that a private collection stays private.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
