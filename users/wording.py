@@ -14,4 +14,9 @@ REWORDED = (
     gettext_noop("Email address %(deleted_email)s has been removed from your account."),
     gettext_noop("New Recovery Codes Generated"),
     gettext_noop("Are you sure you want to remove this security key?"),
+    gettext_noop(
+        "We have sent an email to you for verification. Follow the link provided to finalize the signup "
+        "process. If you do not see the verification email in your main inbox, check your spam folder. "
+        "Please contact us if you do not receive the verification email within a few minutes."
+    ),
 )
