@@ -6,17 +6,21 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.content import LANGUAGES, PREFIXES, Content
 from tests.browser.reader import Reader
 
-# Where the focus is: whether it shows (an outline at least 2 pixels wide) and whether anything covers it.
+# Where the focus is: whether it shows (an outline at least 2 pixels wide, of the element or of the card that it is the
+# link of) and whether anything covers it.
 FOCUS = """
 () => {
   const element = document.activeElement;
-  const style = getComputedStyle(element);
+  const outlined = (one) => {
+    const style = getComputedStyle(one);
+    return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  };
   const box = element.getClientRects()[0] ?? element.getBoundingClientRect();
   const x = Math.min(Math.max(box.left + box.width / 2, 0), innerWidth - 1);
   const top = document.elementFromPoint(x, box.top + box.height / 2);
   return {
     name: `${element.localName} “${element.textContent.trim().replace(/\\s+/g, " ").slice(0, 50)}”`,
-    shows: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+    shows: outlined(element) || outlined(element.closest("li, article") ?? element),
     uncovered: Boolean(top) && (element.contains(top) || top.contains(element)),
     isBody: element === document.body,
   };
