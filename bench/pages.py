@@ -62,7 +62,12 @@ def get(address: str) -> bytes:
         "wsgi.input": BytesIO(),
         "wsgi.errors": sys.stderr,
     }
-    response = application(environ, lambda status, headers, *_rest: statuses.append(status))
+
+    def start_response(status: str, _headers: Any, _error: Any = None, /) -> Callable[[bytes], object]:
+        statuses.append(status)
+        return lambda _data: None
+
+    response = application(environ, start_response)
     body = b"".join(response)
     response.close()
     if not statuses[0].startswith("200"):

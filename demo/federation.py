@@ -84,7 +84,7 @@ class FederationBuilder:
         if not SiteFurniture.objects.filter(site=site, locale=english).exists():
             row = dict(data["furniture"])
             for name in ("navigation", "footer", "social_links", "channels"):
-                field = SiteFurniture._meta.get_field(name)
+                field: Any = SiteFurniture._meta.get_field(name)
                 data_rows = self.writer.stream(field.stream_block, row.get(name, []), f"furniture/{name}")
                 row[name] = json.dumps(data_rows)
             SiteFurnitureFactory(site=site, **row)
@@ -96,7 +96,7 @@ class FederationBuilder:
         topics = row.pop("topics", [])
         if Contact.objects.filter(affiliate=affiliate, role=row["role"], locale=english).exists():
             return
-        contact = ContactFactory(affiliate=affiliate, **row)
+        contact: Any = ContactFactory(affiliate=affiliate, **row)
         contact.topics = list(Topic.objects.filter(slug__in=topics, locale=english))
         contact.save()
 
@@ -155,7 +155,7 @@ class FederationBuilder:
         elif isinstance(field, models.ForeignKey) and name != "affiliate":
             setattr(page, field.attname, self._reference(field, value))
 
-    def _reference(self, field: models.ForeignKey, value: Any) -> int:
+    def _reference(self, field: Any, value: Any) -> int:
         if issubclass(field.related_model, Page):
             return self.page_id(value)
         if isinstance(value, dict):

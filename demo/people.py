@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
@@ -66,7 +67,7 @@ def make_people() -> None:
     for persona in PERSONAS:
         if User.objects.filter(email=persona.email).exists():
             continue
-        user = UserFactory(
+        user: Any = UserFactory(
             email=persona.email,
             first_name=persona.first_name,
             last_name=persona.last_name,

@@ -35,7 +35,7 @@ def validate_time_zone(value: str) -> None:
         raise ValidationError(_("Write a time zone such as America/Chicago."))
 
 
-class ContactManager(models.Manager):
+class ContactManager(models.Manager["Contact"]):
     """Finds whom to show to a reader."""
 
     def for_reader(self, affiliate: Affiliate | None, language: str) -> dict[str, Contact]:

@@ -66,7 +66,7 @@ class ChannelBlock(blocks.StructBlock):
         value_class = ChannelValue
 
 
-class SiteFurnitureManager(models.Manager):
+class SiteFurnitureManager(models.Manager["SiteFurniture"]):
     """Finds the furniture for what is being read."""
 
     def for_reader(self, site: Site | None, language: str) -> SiteFurniture | None:
