@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -112,10 +112,11 @@ class DocumentBlock(blocks.StructBlock):
         description = _("A file with its size, pages and language")
         template = "blocks/document.html"
         value_class = DocumentValue
+        preview_template = "blocks/document_preview.html"
         preview_value = {"label": _("Program report")}
 
 
-# The hosts that a video may be played from, with what finds the video's id in a shared address.
+# The hosts that a video may be played from.
 EMBED_HOSTS = {
     "www.youtube.com": "youtube",
     "youtube.com": "youtube",
@@ -123,28 +124,48 @@ EMBED_HOSTS = {
     "youtu.be": "youtube",
     "www.youtube-nocookie.com": "youtube",
     "vimeo.com": "vimeo",
+    "www.vimeo.com": "vimeo",
     "player.vimeo.com": "vimeo",
 }
 PROVIDER_NAMES = {"youtube": "YouTube", "vimeo": "Vimeo"}
-PLAYERS = {
-    "youtube": "https://www.youtube-nocookie.com/embed/{id}",
-    "vimeo": "https://player.vimeo.com/video/{id}?dnt=1",
-}
+YOUTUBE_ID = re.compile(r"[\w-]{11}", re.ASCII)
+YOUTUBE_PATH = re.compile(r"/(?:embed/|shorts/|live/|v/)([\w-]{11})/?", re.ASCII)
+YOUTUBE_SHORT_PATH = re.compile(r"/([\w-]{11})/?", re.ASCII)
+# An unlisted video has a key after its number.
+VIMEO_PATH = re.compile(r"/(?:[\w/-]*/)?(\d{4,15})(?:/([0-9a-f]{6,20}))?/?", re.ASCII)
+VIMEO_KEY = re.compile(r"[0-9a-f]{6,20}")
 
 
 def player_url(address: str) -> tuple[str, str] | None:
     """Return the provider and the address of its player without cookies, None for an address that holds no video."""
-    parts = urlsplit(address)
-    provider = EMBED_HOSTS.get(parts.hostname or "")
-    if provider == "youtube":
-        video = parse_qs(parts.query).get("v", [parts.path.rstrip("/").rsplit("/", 1)[-1]])[0]
-        pattern = r"[\w-]{6,20}"
-    elif provider == "vimeo":
-        video = parts.path.rstrip("/").rsplit("/", 1)[-1]
-        pattern = r"\d{4,15}"
-    else:
+    try:
+        parts = urlsplit(address)
+        provider = EMBED_HOSTS.get(parts.hostname or "")
+    except ValueError:
         return None
-    return (provider, PLAYERS[provider].format(id=video)) if re.fullmatch(pattern, video) else None
+    if provider is None or parts.scheme not in {"http", "https"}:
+        return None
+    player = _youtube_player(parts) if provider == "youtube" else _vimeo_player(parts)
+    return (provider, player) if player else None
+
+
+def _youtube_player(parts: SplitResult) -> str:
+    if parts.path == "/watch":
+        match = YOUTUBE_ID.fullmatch(parse_qs(parts.query).get("v", [""])[0])
+        video = match[0] if match else ""
+    else:
+        match = (YOUTUBE_SHORT_PATH if parts.hostname == "youtu.be" else YOUTUBE_PATH).fullmatch(parts.path)
+        video = match[1] if match else ""
+    return f"https://www.youtube-nocookie.com/embed/{video}" if video else ""
+
+
+def _vimeo_player(parts: SplitResult) -> str:
+    match = VIMEO_PATH.fullmatch(parts.path)
+    if not match:
+        return ""
+    key = match[2] or parse_qs(parts.query).get("h", [""])[0]
+    unlisted = f"h={key}&" if VIMEO_KEY.fullmatch(key) else ""
+    return f"https://player.vimeo.com/video/{match[1]}?{unlisted}dnt=1"
 
 
 class VideoValue(blocks.StructValue):
