@@ -1,0 +1,1 @@
+"""Rules that the code as a whole keeps."""
