@@ -7,25 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import prefetch_related_objects
 from django.utils import translation
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
 from core.media import RENDITIONS
 
 if TYPE_CHECKING:
     from core.models import BasePage
-
-
-def active_locale_id() -> int | None:
-    """Return the id of the locale of the language being read."""
-    return locale_id_of(translation.get_language() or "")
-
-
-def locale_id_of(language_code: str) -> int | None:
-    """Return the id of the locale of `language_code`, None when there is none."""
-    try:
-        return Locale.objects.get_for_language(language_code).pk
-    except (Locale.DoesNotExist, LookupError):
-        return None
 
 
 def visible_pages() -> Any:
@@ -46,21 +33,19 @@ def localized_page(page: Page | None) -> Page | None:
 def localized_pages(pages: Iterable[Page]) -> list[Page]:
     """Return `pages` in the language being read, each itself where it has no translation; hidden ones left out.
 
-    Two queries, whatever the number of pages. The order is kept.
+    One query, whatever the number of pages. The order is kept.
     """
     chosen = [page for page in pages if page is not None]
     if not chosen:
         return []
-    from core.models.pages import BasePageQuerySet
-
-    keys = {page.translation_key for page in chosen}
-    locale_id = active_locale_id()
+    language = translation.get_language()
+    ids = {page.pk for page in chosen}
     found: dict[Any, Page] = {}
-    rank = {page.pk: 1 for page in chosen}
-    candidates = BasePageQuerySet(Page).visible().filter(translation_key__in=keys).select_related("locale")
-    for page in candidates:
+    keys = {page.translation_key for page in chosen}
+    for page in visible_pages().filter(translation_key__in=keys).select_related("locale"):
         # The page itself is the fallback; its translation in the reader's language wins.
-        if page.locale_id == locale_id or (page.pk in rank and page.translation_key not in found):
+        is_translation = page.locale.language_code == language
+        if is_translation or (page.pk in ids and page.translation_key not in found):
             found[page.translation_key] = page
     return [found[page.translation_key] for page in chosen if page.translation_key in found]
 
@@ -75,23 +60,28 @@ def as_cards(pages: Iterable[Page]) -> list[BasePage]:
     return specific
 
 
-def attach_covers(pages: list[Any], name: str = "card") -> None:
-    """Attach the cover of each page with the renditions of the set `name`, in two queries."""
+def attach_covers(pages: list[Any]) -> None:
+    """Attach the cover of each page with its renditions for cards, in two queries."""
+    attach_pictures(pages, "cover", "card")
+
+
+def attach_pictures(pages: list[Any], field: str, name: str) -> None:
+    """Attach the picture in `field` of each page with the renditions of the set `name`, in two queries."""
     from core.models import Image
 
-    cover_ids = {page.cover_id for page in pages if getattr(page, "cover_id", None)}
-    covers = {}
-    if cover_ids:
-        images = Image.objects.filter(pk__in=cover_ids).prefetch_renditions(*RENDITIONS[name].all_filters)
-        covers = {image.pk: image for image in images}
+    ids = {page.pk: getattr(page, f"{field}_id", None) for page in pages}
+    if not any(ids.values()):
+        return
+    images = Image.objects.filter(pk__in=filter(None, ids.values()))
+    pictures = {image.pk: image for image in images.prefetch_renditions(*RENDITIONS[name].all_filters)}
     for page in pages:
-        if getattr(page, "cover_id", None):
-            page.cover = covers.get(page.cover_id)
+        if ids[page.pk]:
+            setattr(page, field, pictures.get(ids[page.pk]))
 
 
 def _specific(pages: list[Page]) -> list[Any]:
     """Fetch the specific rows of `pages`, one query for each type, keeping the order."""
-    by_type: dict[type, list[int]] = {}
+    by_type: dict[type[Any], list[int]] = {}
     for page in pages:
         model = page.specific_class or Page
         if not isinstance(page, model):

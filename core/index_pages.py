@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.core.paginator import Page as PaginatorPage
@@ -54,9 +55,13 @@ class IndexPage(BasePage):
         """The pages to list, in the order to list them."""
         return BasePageQuerySet(Page).visible().child_of(self).order_by("path")
 
+    def cards(self, pages: Iterable[Page]) -> list[BasePage]:
+        """The pages with all that the list shows of them."""
+        return as_cards(pages)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add `entries`, the asked-for part of the children as cards."""
         context = super().get_context(request, *args, **kwargs)
         entries = paginate(self.children(), request, self.page_size)
-        entries.object_list = as_cards(entries.object_list)
+        entries.object_list = self.cards(entries.object_list)
         return context | {"entries": entries}

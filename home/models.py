@@ -36,6 +36,7 @@ class HomePage(BasePage):
     content_panels = [*BasePage.content_panels, FieldPanel("headline"), FieldPanel("body")]
     search_fields = [*BasePage.search_fields, index.SearchField("headline"), index.SearchField("body")]
     schema_type = "WebSite"
+    query_budget = 42
 
     class Meta:
         verbose_name = _("front page")

@@ -25,6 +25,7 @@ class PressIndexPage(IndexPage):
 
     parent_page_types = ["home.HomePage", "affiliates.AffiliateHomePage"]
     subpage_types = ["press.PressReleasePage"]
+    query_budget = 26
 
     class Meta:
         verbose_name = _("newsroom")
@@ -58,11 +59,13 @@ class PressReleasePage(BasePage):
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("body"),
+        index.SearchField("notes"),
         index.FilterField("date"),
         index.RelatedFields("topics", [index.SearchField("name")]),
     ]
     override_translatable_fields = [SynchronizedField("topics")]
     schema_type = "NewsArticle"
+    query_budget = 36
 
     class Meta:
         verbose_name = _("press release")

@@ -25,7 +25,9 @@ class AffiliateIndexPage(BasePage):
     subpage_types = ["affiliates.AffiliateHomePage"]
     max_count_per_parent = 1
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
     schema_type = "CollectionPage"
+    query_budget = 20
 
     class Meta:
         verbose_name = _("directory of affiliates")
@@ -58,6 +60,7 @@ class AffiliateHomePage(BasePage):
         FieldPanel("body"),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("headline"), index.SearchField("body")]
+    query_budget = 40
 
     class Meta:
         verbose_name = _("affiliate")

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import template
 from django.utils import translation
-from wagtail.models import Locale
 
 from affiliates.brand import BrandColour, brand_colours
 from affiliates.models import Affiliate, AffiliateHomePage, Contact
@@ -40,7 +39,7 @@ def form_slot(context: dict[str, Any], kind: str) -> dict[str, Any]:
 @register.simple_tag
 def affiliate_homes() -> list[AffiliateHomePage]:
     """Return the home pages of the affiliates in the reader's language, by place."""
-    homes = AffiliateHomePage.objects.visible().filter(locale=Locale.get_active())
+    homes = AffiliateHomePage.objects.visible().in_language(translation.get_language())
     return as_cards(homes.select_related("affiliate__mark", "locale").order_by("affiliate__place"))
 
 

@@ -21,6 +21,7 @@ class CaseStudyIndexPage(IndexPage):
 
     parent_page_types = ["home.HomePage", "affiliates.AffiliateHomePage"]
     subpage_types = ["case_studies.CaseStudyPage"]
+    query_budget = 22
 
     class Meta:
         verbose_name = _("list of case studies")
@@ -96,6 +97,7 @@ class CaseStudyPage(Classified, BasePage):
     ]
     override_translatable_fields = Classified.classification_translatable_fields
     schema_type = "Article"
+    query_budget = 44
 
     class Meta:
         verbose_name = _("case study")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,11 +10,12 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from core.blocks import text_list_stream
-from core.cards import as_cards, localized_pages
+from core.cards import as_cards, attach_pictures, localized_pages
 from core.index_pages import IndexPage
 from core.models import BasePage, Classified
 from core.models.vocabulary import ChoicesField
@@ -45,14 +47,26 @@ class Attribution:
 
 
 class QuoteIndexPage(IndexPage):
-    """All quotes."""
+    """All quotes whose authors agreed to the website."""
 
     parent_page_types = ["home.HomePage", "affiliates.AffiliateHomePage"]
     subpage_types = ["case_studies.QuotePage"]
+    query_budget = 22
 
     class Meta:
         verbose_name = _("list of quotes")
         verbose_name_plural = _("lists of quotes")
+
+    def children(self) -> models.QuerySet:
+        """The quotes that may be shown, in the order of the tree."""
+        quotes = QuotePage.objects.visible().child_of(self).filter(usage__contains=[Usage.WEBSITE])
+        return quotes.select_related("locale").order_by("path")
+
+    def cards(self, pages: Iterable[Page]) -> list[BasePage]:
+        """The quotes with their portraits."""
+        quotes = super().cards(pages)
+        attach_pictures(quotes, "portrait", "portrait")
+        return quotes
 
 
 class QuotePage(Classified, BasePage):
@@ -136,6 +150,7 @@ class QuotePage(Classified, BasePage):
     ]
     # The note on consent is kept as it was written, in every language.
     override_translatable_fields = [*Classified.classification_translatable_fields, SynchronizedField("consent_note")]
+    query_budget = 34
 
     class Meta:
         verbose_name = _("quote")

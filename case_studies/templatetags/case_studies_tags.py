@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
-from wagtail.models import Locale, Page
+from django.utils import translation
+from wagtail.models import Page
 
 from case_studies import related
 from case_studies.models import CaseStudyPage, QuotePage
@@ -28,4 +29,4 @@ def related_quotes(page: Page, limit: int = related.LIMIT) -> list[QuotePage]:
 @register.simple_tag(takes_context=True)
 def latest_case_studies(context: dict[str, Any], limit: int = related.LIMIT) -> list[CaseStudyPage]:
     """Return the newest case studies in the reader's language."""
-    return related.latest_case_studies(Locale.get_active().pk, context.get("page"), limit)
+    return related.latest_case_studies(translation.get_language(), context.get("page"), limit)

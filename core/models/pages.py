@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from http import HTTPMethod
 from typing import Any, ClassVar, Self
+from uuid import UUID
 
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -24,21 +26,29 @@ class BasePageQuerySet(PageQuerySet):
     """Page queries that readers' lists are made of."""
 
     def visible(self) -> Self:
-        """Only what any reader may see: live and without a view restriction, in one query."""
+        """Only what any reader may see, in one query: live, without a view restriction, in the language it claims.
+
+        A copy that nobody has translated is not served under its language's address (core.serving), so it is not
+        listed there either.
+        """
         candidate = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
         restrictions = PageViewRestriction.objects.annotate(candidate=candidate).filter(
             candidate__startswith=F("page__path")
         )
-        return self.live().filter(~Exists(restrictions))
+        is_own_text = Q(alias_of=None) | Q(alias_of__locale_id=F("locale_id"))
+        return self.live().filter(is_own_text, ~Exists(restrictions))
+
+    def in_language(self, language: str | None) -> Self:
+        """Only pages in the language; none for None."""
+        return self.filter(locale__language_code=language)
 
     def in_locale_of(self, page: Page) -> Self:
         """Only pages in the language of `page`."""
         return self.filter(locale_id=page.locale_id)
 
-    def about_topics_of(self, page: Page) -> Self:
+    def about_topics_of(self, page: BasePage) -> Self:
         """Pages that share a topic with `page`, whatever language the topics were chosen in."""
-        keys = page.topics.values_list("translation_key", flat=True)
-        return self.filter(topics__translation_key__in=list(keys)).exclude(pk=page.pk).distinct()
+        return self.filter(topics__translation_key__in=page.topic_keys).exclude(pk=page.pk).distinct()
 
 
 BasePageManager = PageManager.from_queryset(BasePageQuerySet)
@@ -102,6 +112,16 @@ class BasePage(Page):
         """What this type adds to its description for machines, in the words of schema.org."""
         return {}
 
+    @cached_property
+    def topic_keys(self) -> list[UUID]:
+        """What the page is about, by the keys that topics share with their translations; empty without topics."""
+        return [topic.translation_key for topic in self.topics.all()] if hasattr(self, "topics") else []
+
+    @cached_property
+    def localized_topics(self) -> list[Topic]:
+        """The topics in the page's own language."""
+        return list(Topic.objects.in_language(self.locale_id, self.topic_keys))
+
     @property
     def kind_label(self) -> str:
         """What this page is, in the reader's language, for cards and search results."""
@@ -115,6 +135,9 @@ class BasePage(Page):
 
 class Classified(models.Model):
     """Topics, audiences and levels of a page."""
+
+    # Given by the page that this is mixed into.
+    locale_id: int
 
     topics = ParentalManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="+")
     audiences = ParentalManyToManyField(Audience, verbose_name=_("audiences"), blank=True, related_name="+")
@@ -139,15 +162,11 @@ class Classified(models.Model):
     class Meta:
         abstract = True
 
-    @property
-    def localized_topics(self) -> list[Topic]:
-        """The topics in the page's own language."""
-        return list(Topic.objects.in_language_of(self.topics.all(), self.locale_id))
-
-    @property
+    @cached_property
     def localized_audiences(self) -> list[Audience]:
         """The audiences in the page's own language."""
-        return list(Audience.objects.in_language_of(self.audiences.all(), self.locale_id))
+        keys = [audience.translation_key for audience in self.audiences.all()]
+        return list(Audience.objects.in_language(self.locale_id, keys))
 
     @property
     def level_labels(self) -> list[tuple[int, str]]:

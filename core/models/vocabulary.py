@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib.postgres.fields import ArrayField
@@ -30,7 +32,7 @@ class ChoicesField(ArrayField):
         coerce = int if isinstance(self.base_field, models.IntegerField) else str
         return forms.TypedMultipleChoiceField(
             coerce=coerce,
-            choices=self.base_field.choices,
+            choices=self.base_field.choices or (),
             required=not self.blank,
             label=kwargs.get("label", self.verbose_name),
             help_text=kwargs.get("help_text", self.help_text),
@@ -41,9 +43,9 @@ class ChoicesField(ArrayField):
 class VocabularyManager(models.Manager):
     """Looks up terms whatever language they were chosen in."""
 
-    def in_language_of(self, terms: models.QuerySet | models.Manager, locale_id: int) -> models.QuerySet:
-        """Return the terms of `locale_id` that are translations of `terms`."""
-        return self.filter(locale_id=locale_id, translation_key__in=terms.values("translation_key"))
+    def in_language(self, locale_id: int, keys: Collection[UUID]) -> models.QuerySet:
+        """Return the terms of the locale that have one of these translation keys; without keys, ask for nothing."""
+        return self.filter(locale_id=locale_id, translation_key__in=keys) if keys else self.none()
 
 
 class Topic(TranslatableMixin, index.Indexed, models.Model):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
-from wagtail.models import Locale
+from django.utils import translation
 
 from affiliates.scope import within_reach
 from core.cards import as_cards
@@ -17,7 +17,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def latest_press(context: dict[str, Any], limit: int = 3) -> list[PressReleasePage]:
     """Return the newest press releases in the reader's language, as seen from the page being read."""
-    releases = PressReleasePage.objects.visible().filter(locale=Locale.get_active())
+    releases = PressReleasePage.objects.visible().in_language(translation.get_language())
     page = context.get("page")
     if page is not None and page.path:
         releases = within_reach(releases, page)

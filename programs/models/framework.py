@@ -9,8 +9,10 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
@@ -31,6 +33,7 @@ class FrameworkPage(BasePage):
     max_count_per_parent = 1
     content_panels = [*BasePage.content_panels, FieldPanel("introduction"), FieldPanel("body")]
     search_fields = [*BasePage.search_fields, index.SearchField("introduction"), index.SearchField("body")]
+    query_budget = 28
 
     class Meta:
         verbose_name = _("framework")
@@ -47,6 +50,18 @@ class FrameworkPage(BasePage):
         return levels
 
 
+class LevelPageForm(WagtailAdminPageForm):
+    """Checks a new level, which has no place in the tree yet, against the others of its framework."""
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if self.parent_page is not None and not self.instance.path:
+            try:
+                self.instance.refuse_second(self.parent_page)
+            except ValidationError as error:
+                self._update_errors(error)
+
+
 class LevelPage(BasePage):
     """One level: who works with whom, where and with what support."""
 
@@ -59,6 +74,7 @@ class LevelPage(BasePage):
     body = StreamField(StoryBlock(), verbose_name=_("body"), blank=True)
     topics = ParentalManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="+")
 
+    base_form_class = LevelPageForm
     parent_page_types = ["programs.FrameworkPage"]
     subpage_types = ["home.StandardPage"]
     content_panels = [
@@ -79,6 +95,7 @@ class LevelPage(BasePage):
         index.RelatedFields("topics", [index.SearchField("name")]),
     ]
     override_translatable_fields = [SynchronizedField("topics")]
+    query_budget = 40
 
     class Meta:
         verbose_name = _("level")
@@ -89,16 +106,14 @@ class LevelPage(BasePage):
         """The level's number."""
         return _("Level %(number)s") % {"number": self.number}
 
-    @property
-    def localized_topics(self) -> list[Topic]:
-        """The topics in the page's own language."""
-        return list(Topic.objects.in_language_of(self.topics.all(), self.locale_id))
-
     def clean(self) -> None:
         """Refuse a second page for the same level of the framework."""
         super().clean()
-        parent = self.get_parent() if self.path else None
-        if parent is None or not self.number:
-            return
-        if LevelPage.objects.child_of(parent).filter(number=self.number).exclude(pk=self.pk).exists():
+        if self.path:
+            self.refuse_second(self.get_parent())
+
+    def refuse_second(self, framework: Page) -> None:
+        """Raise ValidationError where `framework` has another page for this level."""
+        same = LevelPage.objects.child_of(framework).filter(number=self.number).exclude(pk=self.pk)
+        if self.number and same.exists():
             raise ValidationError({"number": _("The framework already has a page for this level.")})

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField, StreamField
@@ -13,7 +15,7 @@ from wagtail.search import index
 
 from core import structured_data
 from core.blocks import StoryBlock, text_list_stream
-from core.cards import localized_page
+from core.cards import as_cards, localized_pages
 from core.index_pages import IndexPage
 from core.models import BasePage, Classified
 from core.models.pages import RICH_TEXT_FEATURES
@@ -33,6 +35,7 @@ class ProgramIndexPage(IndexPage):
 
     parent_page_types = ["home.HomePage", "affiliates.AffiliateHomePage"]
     subpage_types = ["programs.ProgramPage"]
+    query_budget = 22
 
     class Meta:
         verbose_name = _("list of programs")
@@ -119,11 +122,16 @@ class ProgramPage(Classified, BasePage):
         *Classified.classification_search_fields,
         index.SearchField("tagline"),
         index.SearchField("introduction"),
+        index.SearchField("aims"),
+        index.SearchField("outcomes"),
         index.SearchField("rationale"),
+        index.SearchField("interest_call"),
+        index.SearchField("nomination_rule"),
         index.SearchField("body"),
     ]
     override_translatable_fields = Classified.classification_translatable_fields
     schema_type = "Course"
+    query_budget = 48
 
     class Meta:
         verbose_name = _("program")
@@ -147,17 +155,18 @@ class ProgramPage(Classified, BasePage):
         """How long the program takes."""
         return self.duration
 
+    @cached_property
+    def _publications(self) -> dict[UUID, BasePage]:
+        """Report and related publication in the reader's language, by translation key."""
+        shown = as_cards(localized_pages([self.report, self.related_publication]))
+        return {page.translation_key: page for page in shown}
+
     @property
     def shown_report(self) -> BasePage | None:
         """The report in the reader's language."""
-        return _publication(self.report)
+        return self._publications.get(self.report.translation_key) if self.report else None
 
     @property
     def shown_publication(self) -> BasePage | None:
         """The related publication in the reader's language."""
-        return _publication(self.related_publication)
-
-
-def _publication(page: BasePage | None) -> BasePage | None:
-    shown = localized_page(page)
-    return shown.specific if shown else None
+        return self._publications.get(self.related_publication.translation_key) if self.related_publication else None

@@ -62,6 +62,7 @@ class TrainingIndexPage(IndexPage):
 
     parent_page_types = ["home.HomePage", "affiliates.AffiliateHomePage"]
     subpage_types = ["programs.TrainingPage"]
+    query_budget = 22
 
     class Meta:
         verbose_name = _("list of trainings")
@@ -107,6 +108,7 @@ class TrainingPage(Classified, BasePage):
     ]
     override_translatable_fields = Classified.classification_translatable_fields
     schema_type = "Course"
+    query_budget = 42
 
     class Meta:
         verbose_name = _("training")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django import template
-from wagtail.models import Locale, Page
+from django.utils import translation
+from wagtail.models import Page
 
 from core.cards import attach_covers
 from programs import related
@@ -27,8 +28,7 @@ def related_trainings(page: Page) -> list[TrainingPage]:
 @register.simple_tag
 def framework_levels() -> list[LevelPage]:
     """Return the national framework's levels in the reader's language, in logical order."""
-    levels = list(
-        LevelPage.objects.visible().filter(locale=Locale.get_active()).select_related("locale").order_by("number")
-    )
-    attach_covers(levels)
-    return levels
+    levels = LevelPage.objects.visible().in_language(translation.get_language())
+    found = list(levels.select_related("locale").order_by("number"))
+    attach_covers(found)
+    return found

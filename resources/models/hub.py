@@ -34,12 +34,8 @@ class TopicHubPage(BasePage):
     ]
     override_translatable_fields = [SynchronizedField("topics")]
     schema_type = "CollectionPage"
+    query_budget = 60
 
     class Meta:
         verbose_name = _("topic")
         verbose_name_plural = _("topic hubs")
-
-    @property
-    def localized_topics(self) -> list[Topic]:
-        """The topics in the page's own language."""
-        return list(Topic.objects.in_language_of(self.topics.all(), self.locale_id))

@@ -58,6 +58,7 @@ class PublicationPage(Classified, BasePage):
     ]
     override_translatable_fields = Classified.classification_translatable_fields
     schema_type = "Report"
+    query_budget = 36
 
     class Meta:
         verbose_name = _("publication")

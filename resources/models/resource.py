@@ -39,6 +39,7 @@ class ResourceIndexPage(IndexPage):
         "resources.PublicationPage",
         "resources.TopicHubPage",
     ]
+    query_budget = 28
 
     class Meta:
         verbose_name = _("library")
@@ -86,6 +87,7 @@ class ResourcePage(Classified, BasePage):
     ]
     override_translatable_fields = Classified.classification_translatable_fields
     schema_type = "LearningResource"
+    query_budget = 44
 
     class Meta:
         verbose_name = _("resource")

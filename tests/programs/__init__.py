@@ -1,0 +1,1 @@
+"""Programs, trainings and the framework."""
