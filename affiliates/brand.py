@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from affiliates.models.affiliate import Affiliate, Typeface
 from core.colour import LARGE_CONTRAST, Colour
 
-# The grounds and inks of the design system (static/css/tokens.css) that text of a brand's colour stands on.
+# The grounds and inks of the design system (static/css/base.css) that text of a brand's colour stands on.
 PAPER = Colour.parse("#FAF6EE")
 NIGHT = Colour.parse("#16211F")
 INK = Colour.parse("#16211F")
