@@ -25,6 +25,7 @@ class DocumentFactory(wagtail_factories.DocumentFactory):
 
     title = factory.Sequence(lambda number: f"Document {number}")
     file = factory.LazyAttributeSequence(lambda made, number: ContentFile(b"Words.", name=f"document-{number}.txt"))
+    file_size = factory.LazyAttribute(lambda made: made.file.size)
 
     class Meta:
         model = Document
