@@ -1,0 +1,1 @@
+"""Affiliates, their people and their sub-sites."""
