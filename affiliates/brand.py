@@ -6,11 +6,13 @@ import hashlib
 from dataclasses import dataclass
 
 from affiliates.models.affiliate import Affiliate, Typeface
-from core.colour import LARGE_CONTRAST, Colour
+from core.colour import Colour
 
-# The grounds and inks of the design system (static/css/base.css) that text of a brand's colour stands on.
-PAPER = Colour.parse("#FAF6EE")
-NIGHT = Colour.parse("#16211F")
+# Of the design system's papers (static/css/base.css) the one that is nearest to its text, by day and by night: what
+# can be read there can be read on all of them.
+PAPER = Colour.parse("#F0E7D6")
+NIGHT = Colour.parse("#1A2622")
+# The texts of areas in a brand's colour.
 INK = Colour.parse("#16211F")
 CHALK = Colour.parse("#FFFFFF")
 
@@ -65,8 +67,6 @@ class BrandColour:
             f"--{self.name}: {self.fill};",
             f"--on-{self.name}: {self.on_fill};",
             f"--{self.name}-ink: light-dark({self.ink_light}, {self.ink_dark});",
-            f"--{self.name}-mark: light-dark({self.given.readable_on(PAPER, LARGE_CONTRAST)}, "
-            f"{self.given.readable_on(NIGHT, LARGE_CONTRAST)});",
         ]
 
 
