@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import ExitStack
 from itertools import pairwise
 from typing import Any
 
@@ -81,15 +80,13 @@ def pictures() -> list[int]:
 
 
 def fill(index: Page, factory: Any, count: int) -> None:
-    """Give the index `count` children more, each with a picture."""
-    covers = pictures()
-    with ExitStack() as quiet:
-        quiet.enter_context(mute_signals(pre_save, post_save))
-        for number in range(count):
-            serial = f"{index.numchild + number}"
-            factory(
-                parent=index, title=f"Number {serial}", slug=f"number-{serial}", cover_id=covers[number % len(covers)]
-            )
+    """Give the index `count` children more, each with its pictures."""
+    chosen = pictures()
+    fields = ["cover_id", "portrait_id"] if factory is QuotePageFactory else ["cover_id"]
+    with mute_signals(pre_save, post_save):
+        for number in range(index.numchild, index.numchild + count):
+            shown = dict.fromkeys(fields, chosen[number % len(chosen)])
+            factory(parent=index, title=f"Number {number}", slug=f"number-{number}", **shown)
     index.refresh_from_db()
 
 
