@@ -31,8 +31,8 @@ def _text(cell: Any) -> str:
 
 def print_pages(rows: list[dict[str, Any]]) -> None:
     """Print what each type of page costs."""
-    columns = ("kind", "queries", "median_ms", "p95_ms", "bytes", "gzip_bytes")
-    head = ("type of page", "queries", "median ms", "p95 ms", "HTML bytes", "compressed")
+    columns = ("kind", "queries", "median_ms", "p95_ms", "cpu_ms", "bytes", "gzip_bytes")
+    head = ("type of page", "queries", "median ms", "p95 ms", "CPU ms", "HTML bytes", "compressed")
     table(
         "Each type of page (the richest of the demonstration)", head, ([row[name] for name in columns] for row in rows)
     )

@@ -31,7 +31,7 @@ def _load(browser: Browser, url: str, options: dict[str, Any]) -> dict[str, int]
     context = browser.new_context(**options)
     page = context.new_page()
     answers: list[Response] = []
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - Playwright marks what it is given
     page.goto(url, wait_until="networkidle")
     found: Counter[str] = Counter()
     for answer in answers:
