@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
 from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
 
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 # The console tells of most violations of the policy by itself, but not of each kind.
 REPORT_VIOLATIONS = """
 addEventListener("securitypolicyviolation", (event) =>

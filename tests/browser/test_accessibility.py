@@ -2,14 +2,13 @@
 
 import itertools
 from collections.abc import Callable
-from typing import Literal
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 from tests.browser.content import LANGUAGES, PREFIXES, SIGN_IN, Content, names
-from tests.browser.reader import Reader
+from tests.browser.reader import SCHEMES, Reader
 
 OPTIONS = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -18,7 +17,6 @@ OPTIONS = {
     "resultTypes": ["violations"],
 }
 SIZES = {"phone": (390, 844), "desk": (1440, 900)}
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 def look(page: Page) -> list[str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.content import Content
-from tests.browser.reader import Reader
+from tests.browser.reader import SCHEMES, Reader, Scheme
 
 KINDS = ["home.HomePage", "programs.TrainingPage", "affiliates.AffiliateHomePage", "every block"]
 # Movement longer than a tenth of a second, whether running or waiting for the pointer.
@@ -33,8 +33,8 @@ def test_nothing_moves_for_readers_who_want_less_motion(reader: Reader, content:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_controls_keep_their_shape_in_forced_colours(reader: Reader, content: Content, kind: str, scheme: str):
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_controls_keep_their_shape_in_forced_colours(reader: Reader, content: Content, kind: str, scheme: Scheme):
     reader.page.emulate_media(forced_colors="active", color_scheme=scheme)
     reader.open(content[kind, "en"])
     assert reader.page.evaluate("() => matchMedia('(forced-colors: active)').matches")

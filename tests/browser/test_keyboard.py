@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.content import LANGUAGES, PREFIXES, Content
-from tests.browser.reader import Reader
+from tests.browser.reader import SCHEMES, Reader, Scheme
 
 # Where the focus is: whether it shows (an outline at least 2 pixels wide, of the element or of the card that it is the
 # link of) and whether anything covers it.
@@ -67,8 +67,8 @@ def test_the_first_stop_skips_to_the_content(reader: Reader, content: Content, l
 @pytest.mark.parametrize(
     "kind", ["home.HomePage", "programs.TrainingPage", "resources.FAQPage", "every block", "search"]
 )
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_stop_of_the_keyboard_shows(reader: Reader, content: Content, kind: str, scheme: str):
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_every_stop_of_the_keyboard_shows(reader: Reader, content: Content, kind: str, scheme: Scheme):
     reader.page.emulate_media(color_scheme=scheme)
     reader.open(content[kind, "en"])
     stops = tab_through(reader.page)
