@@ -23,8 +23,12 @@ create_environment() {
     "$1" -m venv --clear .venv
 }
 
-# uv does not read pip's configuration, so a mirror that is set there is handed on.
+# uv does not read pip's configuration, so a mirror and a certificate that are set there are handed on.
 use_the_mirror_of_pip() {
+    local certificate="${PIP_CERT:-$(.venv/bin/pip config get global.cert 2>/dev/null || true)}"
+    if [[ -n "$certificate" && -z "${SSL_CERT_FILE:-}" ]]; then
+        export SSL_CERT_FILE="$certificate"
+    fi
     local mirror="${PIP_INDEX_URL:-$(.venv/bin/pip config get global.index-url 2>/dev/null || true)}"
     if [[ -n "$mirror" && -z "${UV_DEFAULT_INDEX:-}${UV_INDEX_URL:-}" ]]; then
         export UV_DEFAULT_INDEX="$mirror"
