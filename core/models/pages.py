@@ -94,6 +94,8 @@ class BasePage(Page):
 
     # Pages are read; whatever is sent goes to an address of its own (design decision 8).
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
+    # Readers have no session, so nobody could open a private page; unpublish it instead.
+    private_page_options: ClassVar[list[str]] = []
     # How many queries rendering one page of this type may take; a test holds each type to it.
     query_budget: ClassVar[int] = 30
     # The schema.org type of the page, read by core.structured_data.

@@ -33,11 +33,6 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _plain("403.html", 403)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer 403 to a form that did not come from this site."""
-    return _plain("403.html", 403)
-
-
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500 without asking the database."""
     return _plain("500.html", 500)
