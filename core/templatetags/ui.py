@@ -9,6 +9,7 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
@@ -16,6 +17,8 @@ from wagtail.images.models import SourceImageIOError
 from core.media import FORMATS, RENDITIONS
 
 if TYPE_CHECKING:
+    from wagtail.models import Page
+
     from core.models import Image, Rendition
 
 register = template.Library()
@@ -100,6 +103,18 @@ def image_set(image: Image | None, name: str, alt: str = "", eager: bool = False
         alt,
         mark_safe(fetching),  # noqa: S308 - one of two literals above
     )
+
+
+@register.simple_tag
+def language_of(page: Page) -> SafeString:
+    """Return `lang` and `dir` of a page that is shown in another language than its surroundings, else nothing.
+
+    A chosen page that nobody has translated is listed as it is (WCAG 3.1.2, language of parts).
+    """
+    code = page.locale.language_code
+    if code == get_language():
+        return SafeString("")
+    return format_html(' lang="{}" dir="{}"', code, "rtl" if get_language_info(code)["bidi"] else "ltr")
 
 
 @register.filter
