@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from pytest_django import DjangoDbBlocker
 from xdist.workermanage import WorkerController
 
@@ -61,6 +62,12 @@ def django_db_setup(django_test_environment: None, clone: Cloning) -> Iterator[N
     """Give this worker its clone of the seeded database; the fixture `db` rolls back what each test does to it."""
     with clone() as worker_database, worker_database.in_use():
         yield
+
+
+@pytest.fixture(autouse=True)
+def forgetful_cache() -> None:
+    """Forget what the test before made Wagtail remember, since its changes to the database are rolled back."""
+    cache.clear()
 
 
 @pytest.fixture

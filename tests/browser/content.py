@@ -65,6 +65,8 @@ def prepare_content() -> Content:
     blocks = _page_with_every_block()
     chosen = [*(richest(model, "en") for model in page_types()), blocks]
     translate_into_arabic(chosen)
+    # A new language begins a tree that Wagtail may not have seen when it last looked.
+    Site.clear_site_root_paths_cache()
     paths = {
         (model._meta.label, language): _path(richest(model, language))
         for model in page_types()
