@@ -30,14 +30,9 @@ def as_script(nodes: Iterable[Node]) -> SafeString:
 
 
 def organization(root_url: str, name: str, **more: Any) -> Node:
-    """Return the organisation behind the site; `more` may give `slogan`, `sameAs`, `logo`, `contactPoint`."""
+    """Return the organisation behind the site; `more` may give `slogan`, `sameAs`, `logo`."""
     node = {"@type": "Organization", "@id": f"{root_url}/#organization", "name": name, "url": f"{root_url}/"}
     return node | _given(more)
-
-
-def contact_point(kind: str, telephone: str, email: str) -> Node:
-    """Return one way to reach an organisation."""
-    return {"@type": "ContactPoint", "contactType": kind} | _given({"telephone": telephone, "email": email})
 
 
 def website(root_url: str, name: str, language: str, search_url: str) -> Node:

@@ -51,14 +51,7 @@ class StreamWriter:
         if isinstance(block, blocks.StructBlock):
             return self._struct(block, value, place)
         if isinstance(block, blocks.ListBlock):
-            return [
-                {
-                    "type": "item",
-                    "value": self.value(block.child_block, item, f"{place}/{number}"),
-                    "id": _id(f"{place}/{number}"),
-                }
-                for number, item in enumerate(value or [])
-            ]
+            return [self._item(block, item, f"{place}/{number}") for number, item in enumerate(value or [])]
         if isinstance(block, blocks.RichTextBlock):
             return self.rich_text(value or "")
         return self._leaf(block, value)
