@@ -1,7 +1,24 @@
 """Affiliates, their people and their sub-sites."""
 
 from affiliates.models.affiliate import Affiliate
+from affiliates.models.association import LocalAssociation
 from affiliates.models.contact import Contact
 from affiliates.models.pages import AffiliateHomePage, AffiliateIndexPage
+from affiliates.models.people import AffiliateGroup, Role
+from affiliates.models.sharing import HiddenPage, SharingRule
+from affiliates.models.state import MILITARY, TERRITORIES, State
 
-__all__ = ["Affiliate", "AffiliateHomePage", "AffiliateIndexPage", "Contact"]
+__all__ = [
+    "MILITARY",
+    "TERRITORIES",
+    "Affiliate",
+    "AffiliateGroup",
+    "AffiliateHomePage",
+    "AffiliateIndexPage",
+    "Contact",
+    "HiddenPage",
+    "LocalAssociation",
+    "Role",
+    "SharingRule",
+    "State",
+]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zoneinfo
 from typing import ClassVar
 
 from django.conf import settings
@@ -16,7 +15,7 @@ from wagtail.models import TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from affiliates.models.affiliate import Affiliate
+from affiliates.models.affiliate import Affiliate, validate_time_zone
 from core.models import Topic
 
 
@@ -27,12 +26,6 @@ class ContactRole(models.TextChoices):
     TRAININGS = "trainings", _("Trainings")
     PRESIDENT = "president", _("President’s office")
     GENERAL = "general", _("General")
-
-
-def validate_time_zone(value: str) -> None:
-    """Raise ValidationError for a name that the time zone database does not know."""
-    if value not in zoneinfo.available_timezones():
-        raise ValidationError(_("Write a time zone such as America/Chicago."))
 
 
 class ContactManager(models.Manager["Contact"]):

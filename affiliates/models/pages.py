@@ -13,7 +13,7 @@ from wagtail.search import index
 from affiliates.models.affiliate import Affiliate
 from core.blocks import StoryBlock
 from core.models import BasePage
-from core.models.pages import RICH_TEXT_FEATURES
+from core.models.pages import RICH_TEXT_FEATURES, Sharing
 
 
 class AffiliateIndexPage(BasePage):
@@ -28,6 +28,7 @@ class AffiliateIndexPage(BasePage):
     search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
     schema_type = "CollectionPage"
     query_budget = 20
+    sharing = Sharing.NATIONAL
 
     class Meta:
         verbose_name = _("directory of affiliates")

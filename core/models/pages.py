@@ -22,6 +22,14 @@ from core.models.vocabulary import Audience, ChoicesField, Level, Topic
 RICH_TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 
 
+class Sharing(models.TextChoices):
+    """What the nation says about a page in the sub-sites of the affiliates."""
+
+    OFFERED = "offered", _("Offered: affiliates may hide or adapt it")
+    REQUIRED = "required", _("Required: it appears in every sub-site as it is")
+    NATIONAL = "national", _("National only: it appears in no sub-site")
+
+
 class BasePageQuerySet(PageQuerySet):
     """Page queries that readers' lists are made of."""
 
@@ -98,6 +106,8 @@ class BasePage(Page):
     private_page_options: ClassVar[list[str]] = []
     # How many queries rendering one page of this type may take; a test holds each type to it.
     query_budget: ClassVar[int] = 30
+    # What happens to national pages of this type in the sub-sites, unless a page says something else.
+    sharing: ClassVar[Sharing] = Sharing.OFFERED
     # The schema.org type of the page, read by core.structured_data.
     schema_type: ClassVar[str] = "WebPage"
 
