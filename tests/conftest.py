@@ -19,6 +19,13 @@ LOG_START = pytest.StashKey[int]()
 FLUSHING_FIXTURES = {"transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback", "live_server"}
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a developer go without a fresh seed."""
+    parser.addoption(
+        "--quick-seed", action="store_true", help="use the newest seeded database, whatever code wrote its content"
+    )
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Make the marker known that the browser tests get by their folder, and let Django work beside Playwright."""
     # Playwright keeps an event loop in the main thread, which makes Django take every later test for async code.
@@ -53,7 +60,8 @@ def clone(request: pytest.FixtureRequest) -> Cloning:
     """Return what makes a clone of the seeded database for the length of a `with` block."""
     worker = getattr(request.config, "workerinput", None)
     names = worker["templates"] if worker else database.fingerprints()
-    template = database.ensure_template(tuple(names))
+    quick = request.config.getoption("--quick-seed")
+    template = (database.quick_template if quick else database.ensure_template)(tuple(names))
     return lambda: database.clone(template)
 
 
