@@ -1,5 +1,6 @@
 """Affiliates, their people and their sub-sites."""
 
+from affiliates.models.activity import Activity, ActivityEntry
 from affiliates.models.affiliate import Affiliate
 from affiliates.models.association import LocalAssociation
 from affiliates.models.contact import Contact
@@ -11,6 +12,8 @@ from affiliates.models.state import MILITARY, TERRITORIES, State
 __all__ = [
     "MILITARY",
     "TERRITORIES",
+    "Activity",
+    "ActivityEntry",
     "Affiliate",
     "AffiliateGroup",
     "AffiliateHomePage",

@@ -1,0 +1,86 @@
+"""What was done in an affiliate, when and by whom."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from affiliates.models.affiliate import Affiliate
+
+
+class Activity(models.TextChoices):
+    """What the affiliate's log knows beside the actions that Wagtail registers, such as `wagtail.publish`."""
+
+    PROVISIONED = "affiliate.provisioned", _("Sub-site set up")
+    REPAIRED = "affiliate.repaired", _("Sub-site completed")
+    LANGUAGE_ADDED = "affiliate.language_added", _("Language added")
+    TAKEN_OUT_OF_SERVICE = "affiliate.out_of_service", _("Taken out of service")
+    RETURNED_TO_SERVICE = "affiliate.returned", _("Returned to service")
+    SETTINGS_CHANGED = "affiliate.settings", _("Settings changed")
+    BRAND_CHANGED = "affiliate.brand", _("Brand changed")
+    ASSOCIATIONS_IMPORTED = "associations.imported", _("Local associations imported")
+    PAGE_HIDDEN = "national.hidden", _("National page hidden")
+    PAGE_BROUGHT_BACK = "national.brought_back", _("National page brought back")
+    INVITED = "team.invited", _("Person invited")
+    INVITATION_SENT_AGAIN = "team.sent_again", _("Invitation sent again")
+    INVITATION_WITHDRAWN = "team.withdrawn", _("Invitation withdrawn")
+    JOINED = "team.joined", _("Invitation accepted")
+    ROLE_CHANGED = "team.role", _("Role changed")
+    DEACTIVATED = "team.deactivated", _("Person deactivated")
+    REACTIVATED = "team.reactivated", _("Person reactivated")
+    SECOND_FACTOR_RESET = "team.second_factor", _("Second factor reset")
+
+
+class ActivityEntry(models.Model):
+    """One thing done in an affiliate; written by affiliates.activity only, never changed by people.
+
+    It holds no personal data of its own (design, decision 6): who acted and who was concerned are references, which
+    empty when an account is erased.
+    """
+
+    affiliate = models.ForeignKey(
+        Affiliate, verbose_name=_("affiliate"), on_delete=models.CASCADE, related_name="activity"
+    )
+    at = models.DateTimeField(_("when"), default=timezone.now)
+    action = models.CharField(_("action"), max_length=100)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("person concerned"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    subject = models.CharField(
+        _("subject"), max_length=255, blank=True, help_text=_("What it was done to: the title of a page, a role.")
+    )
+    # A deleted page keeps its number here.
+    page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("page"),
+        null=True,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        related_name="+",
+    )
+    details = models.JSONField(_("details"), default=dict, blank=True, help_text=_("Small facts, such as numbers."))
+    # Wagtail's mark of what one person did in one go, such as the many saves of one sitting at the editor.
+    uuid = models.UUIDField(null=True, editable=False)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("activity")
+        verbose_name_plural = _("activities")
+        ordering = ("-at", "-pk")
+        indexes = [
+            models.Index(fields=["affiliate", "-at", "-id"], name="affiliates_activity_newest"),
+            models.Index(fields=["uuid"], name="affiliates_activity_uuid", condition=models.Q(uuid__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action}: {self.subject}"
