@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -56,6 +57,9 @@ class User(AbstractUser):
         error_messages={"unique": _("Somebody already has an account with this e-mail address.")},
     )
 
+    # Counted up to end every session of the user at once (users.sessions).
+    session_generation = models.PositiveIntegerField(default=0, editable=False)
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
@@ -71,3 +75,11 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+    def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
+        """Return what a session must know to go on; Django asks for it under the present and under former keys."""
+        password_hash: str = super()._get_session_auth_hash(secret=secret)  # type: ignore[misc]
+        if not self.session_generation:
+            return password_hash
+        generation = f"{password_hash}:{self.session_generation}"
+        return salted_hmac("users.session_generation", generation, secret=secret, algorithm="sha256").hexdigest()

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from allauth.mfa.models import Authenticator
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from users.lost_factor import forget_second_factor
 from users.models import User
 
 
@@ -22,5 +22,5 @@ class Command(BaseCommand):
         user = User.objects.filter(email=options["email"]).first()
         if user is None:
             raise CommandError("No user has this e-mail address.")
-        Authenticator.objects.filter(user=user).delete()
-        self.stdout.write("Done. Their sessions are closed to the back office until a new second factor is set up.")
+        forget_second_factor(user)
+        self.stdout.write("Done. They were signed out everywhere, and set up a new second factor when they sign in.")
