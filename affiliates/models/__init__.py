@@ -6,8 +6,11 @@ from affiliates.models.association import LocalAssociation
 from affiliates.models.contact import Contact
 from affiliates.models.pages import AffiliateHomePage, AffiliateIndexPage
 from affiliates.models.people import AffiliateGroup, Role
+from affiliates.models.review import NationalReviewTask
+from affiliates.models.service import ServiceRestriction
 from affiliates.models.sharing import HiddenPage, SharingRule
 from affiliates.models.state import MILITARY, TERRITORIES, State
+from affiliates.models.team import FormerMember, TeamInvitation
 
 __all__ = [
     "MILITARY",
@@ -19,9 +22,13 @@ __all__ = [
     "AffiliateHomePage",
     "AffiliateIndexPage",
     "Contact",
+    "FormerMember",
     "HiddenPage",
     "LocalAssociation",
+    "NationalReviewTask",
     "Role",
+    "ServiceRestriction",
     "SharingRule",
     "State",
+    "TeamInvitation",
 ]
