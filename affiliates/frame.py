@@ -13,7 +13,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
@@ -23,7 +22,9 @@ from wagtail.models import Page, Site
 from affiliates import brand, navigation
 from affiliates.models import Affiliate, AffiliateHomePage, Contact
 from affiliates.navigation import FurnitureLinks, Link, LinkGroup, NavigationItem
+from affiliates.place import RequestPlace, place_of
 from affiliates.social_cards import SocialCard, card_of
+from affiliates.subsite import Subsite
 from affiliates.tree import Lineage, page_of
 from core import seo, structured_data
 from core.models import SiteFurniture
@@ -87,26 +88,34 @@ class Frame:
         return Site.find_for_request(self.request)
 
     @cached_property
+    def place(self) -> RequestPlace:
+        """Where the page is read."""
+        return place_of(self.request)
+
+    @cached_property
+    def subsite(self) -> Subsite | None:
+        """The sub-site being read."""
+        return self.place.subsite
+
+    @property
+    def is_inherited(self) -> bool:
+        """Whether a national page is read inside a sub-site."""
+        return self.subsite is not None and self.page is not None and not self.subsite.holds(self.page)
+
+    @cached_property
     def lineage(self) -> Lineage:
         """The pages above this one, in every language."""
-        return Lineage(self.page, self.site, self.language)
+        return Lineage(self.page, self.site, self.language, self.subsite)
 
-    @cached_property
+    @property
     def affiliate_home(self) -> AffiliateHomePage | None:
-        """The home page of the sub-site that the page is in."""
-        if isinstance(self.page, AffiliateHomePage):
-            return self.page
-        kind = ContentType.objects.get_for_model(AffiliateHomePage).pk
-        rows = [page for page in self.lineage.line if page.content_type_id == kind]
-        if not rows:
-            return None
-        homes = AffiliateHomePage.objects.select_related("affiliate__mark", "locale")
-        return homes.filter(pk=rows[-1].pk).first()
+        """The home page of the sub-site being read."""
+        return self.subsite.home if self.subsite else None
 
-    @cached_property
+    @property
     def affiliate(self) -> Affiliate | None:
         """The affiliate whose sub-site is being read."""
-        return self.affiliate_home.affiliate if self.affiliate_home else None
+        return self.subsite.affiliate if self.subsite else None
 
     @cached_property
     def national_home(self) -> Page | None:
@@ -117,6 +126,16 @@ class Frame:
     def home(self) -> Page | None:
         """The home page of the sub-site, or the national one."""
         return self.affiliate_home or self.national_home
+
+    @property
+    def home_url(self) -> str:
+        """The address of that home page."""
+        return self.place.address(self.home) if self.home else ""
+
+    @property
+    def national_url(self) -> str:
+        """The address of the national home page."""
+        return self.place.address(self.national_home) if self.national_home else ""
 
     # What the site says about itself.
 
@@ -158,7 +177,7 @@ class Frame:
 
     @cached_property
     def _links(self) -> FurnitureLinks | None:
-        return FurnitureLinks(self.furniture, self.lineage, self.request) if self.furniture else None
+        return FurnitureLinks(self.furniture, self.lineage, self.place) if self.furniture else None
 
     @cached_property
     def navigation(self) -> list[NavigationItem]:
@@ -173,10 +192,7 @@ class Frame:
     @cached_property
     def local_navigation(self) -> list[Link]:
         """The pages that the affiliate shows in its menu."""
-        if self.affiliate_home is None:
-            return []
-        children = Page.objects.child_of(self.affiliate_home).live().in_menu().select_related("locale").order_by("path")
-        return [navigation.page_link(child, self.lineage, self.request) for child in children]
+        return [navigation.page_link(child, self.lineage, self.place) for child in self.lineage.menu()]
 
     @cached_property
     def footer(self) -> list[LinkGroup]:
@@ -187,7 +203,7 @@ class Frame:
     def breadcrumbs(self) -> list[Crumb]:
         """The way from the home page; the last is this page."""
         line = self.lineage.line
-        crumbs = [Crumb(page.title, page.get_url(self.request) or "") for page in line]
+        crumbs = [Crumb(page.title, self.place.address(page)) for page in line]
         if crumbs:
             crumbs[0] = Crumb(_("Home"), crumbs[0].url)
         view = seo.description_of_view(self.request)
@@ -214,8 +230,13 @@ class Frame:
             query = self.request.META.get("QUERY_STRING", "")
             return (f"{path}?{query}" if query else path), True
         nearest = self.lineage.nearest_in(code)
-        exact = nearest is not None and self.lineage.versions().get(code) is nearest
-        return (nearest.get_url(self.request) or "" if nearest else ""), exact
+        if nearest is None:
+            return "", False
+        exact = self.lineage.versions().get(code) is nearest
+        home = self.lineage.affiliate_home_in(code)
+        if self.is_inherited and home is not None and not nearest.path.startswith(home.path):
+            return self.place.address_in(home, nearest), exact
+        return self.place.address(nearest), exact
 
     def _view_path_in(self, code: str) -> str:
         """Return the path of the view being shown in another language; empty for pages and errors."""
@@ -294,7 +315,9 @@ class Frame:
         """The picture that social networks show; none where there is nothing to share."""
         if self.page is None or self.page.pk is None or getattr(self.request, "is_preview", False):
             return None
-        return card_of(self.page, self.name, self.affiliate)
+        # An inherited page shares the nation's card.
+        affiliate = None if self.is_inherited else self.affiliate
+        return card_of(self.page, affiliate.name if affiliate else self.national_name, affiliate)
 
     @property
     def social_card(self) -> str:

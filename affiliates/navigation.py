@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import HttpRequest
 from wagtail.models import Page
 
+from affiliates.place import RequestPlace
 from affiliates.tree import Lineage
 from core.models import SiteFurniture
 from core.models.furniture import NETWORKS
@@ -49,9 +49,9 @@ class LinkGroup:
 class FurnitureLinks:
     """The links of the furniture, with every page among them looked up in one query."""
 
-    def __init__(self, furniture: SiteFurniture, lineage: Lineage, request: HttpRequest) -> None:
+    def __init__(self, furniture: SiteFurniture, lineage: Lineage, place: RequestPlace) -> None:
         self.lineage = lineage
-        self.request = request
+        self.place = place
         self._navigation = list(furniture.navigation.raw_data)
         self._footer = list(furniture.footer.raw_data)
         chosen = {value["page"] for value in self._link_values() if value.get("page")}
@@ -88,11 +88,11 @@ class FurnitureLinks:
     def _link(self, value: dict[str, Any]) -> Link | None:
         if not value.get("page"):
             url = value.get("url") or ""
-            return Link(value.get("label") or url, url, url == self.request.path) if url else None
+            return Link(value.get("label") or url, url, url == self.place.request.path) if url else None
         target = self._targets.get(value["page"])
-        if target is None:
+        if target is None or not self.place.shows(target):
             return None
-        return page_link(target, self.lineage, self.request, value.get("label") or "")
+        return page_link(target, self.lineage, self.place, value.get("label") or "")
 
     def _is_within(self, block: dict[str, Any]) -> bool:
         """Whether the page being read is below the page that the item links to, the home page excepted."""
@@ -101,12 +101,12 @@ class FurnitureLinks:
         return target is not None and any(page.path == target.path for page in above)
 
 
-def page_link(target: Page, lineage: Lineage, request: HttpRequest, label: str = "") -> Link:
+def page_link(target: Page, lineage: Lineage, place: RequestPlace, label: str = "") -> Link:
     """Return the link to `target` as somebody who reads the page of `lineage` sees it."""
     code = target.locale.language_code
     return Link(
         label=label or target.title,
-        url=target.get_url(request) or "",
+        url=place.address(target),
         current=lineage.page is not None and lineage.page.path == target.path,
         language="" if code == lineage.language else code,
     )

@@ -1,7 +1,13 @@
-"""Registers what affiliates shows in the admin."""
+"""Registers what affiliates shows in the admin, and how sub-sites are served."""
 
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from affiliates.routing import close_out_of_service, send_to_right_host
 from affiliates.snippets import FederationViewSetGroup
 
 register_snippet(FederationViewSetGroup)
+
+# Before Wagtail asks whether the reader may see the page.
+hooks.register("before_serve_page", close_out_of_service, order=-20)
+hooks.register("before_serve_page", send_to_right_host, order=-10)

@@ -16,6 +16,7 @@ from django.utils.html import escape
 from wagtail.models import Page, Site
 from wagtail.rich_text import expand_db_html
 
+from core import place
 from core.caching import declare_public
 from core.models import SiteFurniture
 from core.seo import root_url
@@ -77,7 +78,7 @@ def feed_response(
     listed = list(entries)
     feed = ContentFeed(
         title=f"{description.title} · {organisation}" if organisation else description.title,
-        link=description.index.get_full_url(request) if description.index else base + "/",
+        link=place.current().full_address(description.index) if description.index else base + "/",
         description=description.subtitle,
         subtitle=description.subtitle,
         language=translation.get_language(),
@@ -87,7 +88,7 @@ def feed_response(
         feed_guid=base + description.path,
     )
     for entry, html in zip(listed, _expanded(listed, base), strict=True):
-        address = entry.page.get_full_url(request)
+        address = place.current().full_address(entry.page)
         feed.add_item(
             title=entry.page.title,
             link=address,

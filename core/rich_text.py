@@ -10,6 +10,7 @@ from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.rich_text.pages import PageLinkHandler
 
+from core import place
 from core.targets import link_targets
 
 
@@ -30,8 +31,8 @@ def _opening_tag(target: Page | None, language: str) -> str:
         return "<a>"
     code = target.locale.language_code
     if code == language:
-        return format_html('<a href="{}">', target.url or "")
-    return format_html('<a href="{}" hreflang="{}">', target.url or "", code)
+        return format_html('<a href="{}">', place.current().address(target))
+    return format_html('<a href="{}" hreflang="{}">', place.current().address(target), code)
 
 
 def register_page_links(features: FeatureRegistry) -> None:

@@ -11,6 +11,8 @@ from django.http import HttpRequest
 from django.utils.text import Truncator
 from wagtail.models import Page, Site
 
+from core import place
+
 INDEX = "index, follow, max-image-preview:large, max-snippet:-1"
 NOINDEX = "noindex, follow"
 HIDDEN = "noindex, nofollow"
@@ -58,7 +60,7 @@ def page_number(request: HttpRequest) -> int:
 
 def canonical_url(page: Page, request: HttpRequest) -> str:
     """Return the one address of `page`; the further pages of a list are addresses of their own."""
-    address = page.get_full_url(request) or ""
+    address = place.current().full_address(page)
     number = page_number(request)
     return f"{address}?{urlencode({'page': number})}" if address and number > 1 else address
 
@@ -70,10 +72,10 @@ def alternates(translations: Mapping[str, Page], request: HttpRequest) -> list[A
     """
     if len(translations) < 2:
         return []
-    found = [Alternate(code, page.get_full_url(request) or "") for code, page in sorted(translations.items())]
+    found = [Alternate(code, place.current().full_address(page)) for code, page in sorted(translations.items())]
     default = translations.get(settings.LANGUAGE_CODE)
     if default is not None:
-        found.append(Alternate("x-default", default.get_full_url(request) or ""))
+        found.append(Alternate("x-default", place.current().full_address(default)))
     return [alternate for alternate in found if alternate.url]
 
 

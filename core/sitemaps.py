@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
+from core import place
 from core.caching import declare_public
 from core.cards import visible_pages
 from core.seo import alternates, root_url
@@ -75,7 +76,7 @@ def sitemap(request: HttpRequest, language: str, app: str, model: str) -> HttpRe
     translations = translations_of(site, pages)
     urlset = [
         {
-            "location": page.get_full_url(request),
+            "location": place.current().full_address(page),
             "lastmod": page.last_published_at,
             "alternates": [
                 {"lang_code": alternate.hreflang, "location": alternate.url}

@@ -33,7 +33,7 @@ class PressIndexPage(IndexPage):
 
     def children(self) -> models.QuerySet:
         """The releases, newest first."""
-        return PressReleasePage.objects.visible().child_of(self).select_related("locale").order_by("-date", "-pk")
+        return PressReleasePage.objects.visible().below(self).select_related("locale").order_by("-date", "-pk")
 
 
 class PressReleasePage(BasePage):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from affiliates.models.affiliate import Affiliate
 from core.blocks import StoryBlock
@@ -53,6 +55,7 @@ class AffiliateHomePage(BasePage):
         "case_studies.QuoteIndexPage",
         "resources.ResourceIndexPage",
         "press.PressIndexPage",
+        "home.EventIndexPage",
     ]
     content_panels = [
         *BasePage.content_panels,
@@ -66,6 +69,12 @@ class AffiliateHomePage(BasePage):
     class Meta:
         verbose_name = _("affiliate")
         verbose_name_plural = _("affiliate home pages")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find the page below: only on the affiliate's own host does the routing begin here."""
+        from affiliates.routing import route_from_affiliate
+
+        return route_from_affiliate(self, request, path_components)
 
     def structured_properties(self) -> dict[str, Any]:
         """The affiliate that the page is the home of."""

@@ -31,7 +31,7 @@ class CaseStudyIndexPage(IndexPage):
         """The case studies, newest first."""
         return (
             CaseStudyPage.objects.visible()
-            .child_of(self)
+            .below(self)
             .select_related("locale")
             .order_by("-first_published_at", "pk")
         )

@@ -59,7 +59,7 @@ class QuoteIndexPage(IndexPage):
 
     def children(self) -> models.QuerySet:
         """The quotes that may be shown, in the order of the tree."""
-        quotes = QuotePage.objects.visible().child_of(self).filter(usage__contains=[Usage.WEBSITE])
+        quotes = QuotePage.objects.visible().below(self).filter(usage__contains=[Usage.WEBSITE])
         return quotes.select_related("locale").order_by("path")
 
     def cards(self, pages: Iterable[Page]) -> list[BasePage]:

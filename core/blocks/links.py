@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from core import place
 from core.cards import localized_page
 
 
@@ -28,7 +29,7 @@ class LinkValue(blocks.StructValue):
     def href(self) -> str:
         """The address, or an empty text when the page is gone or not public."""
         if self.get("page"):
-            return self.page_shown.url if self.page_shown else ""
+            return place.current().address(self.page_shown) if self.page_shown else ""
         return self.get("url") or ""
 
     @property

@@ -13,10 +13,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
+from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction, Site
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from core import place
 from core.models.vocabulary import Audience, ChoicesField, Level, Topic
 
 RICH_TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
@@ -53,6 +54,10 @@ class BasePageQuerySet(PageQuerySet):
     def in_locale_of(self, page: Page) -> Self:
         """Only pages in the language of `page`."""
         return self.filter(locale_id=page.locale_id)
+
+    def below(self, index: Page) -> Self:
+        """What a reader finds in the list `index`: its children, and in a sub-site the inherited ones."""
+        return self.filter(place.current().below(index))
 
     def about_topics_of(self, page: BasePage) -> Self:
         """Pages that share a topic with `page`, whatever language the topics were chosen in."""
@@ -119,6 +124,16 @@ class BasePage(Page):
         request.served_page = self  # type: ignore[attr-defined]
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
+        """Return site, host and path of the one address that the page has."""
+        return place.current().url_parts(self)
+
+    def get_url(self, request: HttpRequest | None = None, current_site: Site | None = None) -> str | None:
+        """Return where a reader goes for the page from where the reader is (core.place)."""
+        return place.current().address(self) or None
+
+    url = property(get_url)
 
     def structured_properties(self) -> dict[str, Any]:
         """What this type adds to its description for machines, in the words of schema.org."""

@@ -45,7 +45,7 @@ class FrameworkPage(BasePage):
 
     def levels(self) -> list[LevelPage]:
         """The levels in logical order, wherever they stand in the tree."""
-        levels = list(LevelPage.objects.visible().child_of(self).select_related("locale").order_by("number"))
+        levels = list(LevelPage.objects.visible().below(self).select_related("locale").order_by("number"))
         attach_covers(levels)
         return levels
 

@@ -17,7 +17,9 @@ DEBUG = False
 SECRET_KEY = env.text("SECRET_KEY", default="")
 # Keys of before, newest first: what they signed or encrypted (authenticator apps among it) stays readable.
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS", default=[])
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default=[])
+# Hosts of affiliates are rows; affiliates.middleware.HostMiddleware lets these in, and the national ones.
+ALLOWED_HOSTS = ["*"]
+NATIONAL_HOSTS = env.words("ALLOWED_HOSTS", default=[])
 BASE_URL = env.text("BASE_URL", default="http://localhost:8000")
 
 ROOT_URLCONF = "config.urls"
@@ -75,8 +77,10 @@ MIDDLEWARE = [
     "core.security_headers.SecurityHeadersMiddleware",
     "core.csp.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "affiliates.middleware.HostMiddleware",
     "core.middleware.LanguageFromPathMiddleware",
     "core.middleware.BadInputMiddleware",
+    "affiliates.middleware.PlaceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

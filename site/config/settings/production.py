@@ -4,7 +4,7 @@ from config import env
 from config.settings.base import *  # noqa: F403 - settings modules extend the base
 
 SECRET_KEY = env.text("SECRET_KEY")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
+NATIONAL_HOSTS = env.words("ALLOWED_HOSTS")
 BASE_URL = env.text("BASE_URL")
 WAGTAILADMIN_BASE_URL = BASE_URL
 # A connection is kept for a minute, since making one costs more than most pages ask of it.

@@ -5,7 +5,7 @@ from config.settings.base import *  # noqa: F403 - settings modules extend the b
 from config.settings.base import STORAGES
 
 SECRET_KEY = "test-only-not-a-secret"  # noqa: S105 - never used outside the tests
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
+NATIONAL_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 LANGUAGES = [("en", "English"), ("es", "español"), ("ar", "العربية")]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 if not env.present("DATABASE_URL"):
