@@ -21,6 +21,8 @@ Node = dict[str, Any]
 ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 ENDED_BLOCK = re.compile(r"(</(?:p|li|h[2-6])>|<br ?/?>)")
 ARTICLES = frozenset({"Article", "NewsArticle", "Report"})
+# What somebody offers, and the property that says who; a page may name somebody else than the organisation.
+HELD_BY = {"Course": "provider", "Event": "organizer"}
 
 
 def as_script(nodes: Iterable[Node]) -> SafeString:
@@ -79,8 +81,8 @@ def page_node(page: Any, *, url: str, root_url: str, language: str, description:
         publisher = {"@id": f"{root_url}/#organization"}
         node |= {"headline": page.title, "author": publisher, "publisher": publisher, "mainEntityOfPage": url}
         node |= _given({"datePublished": _date(page.first_published_at)})
-    elif kind == "Course":
-        node["provider"] = {"@id": f"{root_url}/#organization"}
+    elif kind in HELD_BY:
+        node[HELD_BY[kind]] = {"@id": f"{root_url}/#organization"}
     else:
         node["isPartOf"] = {"@id": f"{root_url}/#website"}
     return node | _given(page.structured_properties())

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from affiliates.models import AffiliateHomePage
 from case_studies.models import CaseStudyPage, QuotePage
+from home.models import EventPage
 from press.models import PressReleasePage
 from programs.models import FrameworkPage, LevelPage, ProgramPage, TrainingPage
 from resources.models import FAQPage, PublicationPage, ResourcePage, TopicHubPage
@@ -33,6 +34,7 @@ KINDS = (
     Kind("case-study", _("Case studies"), (CaseStudyPage,)),
     Kind("quote", _("Quotes"), (QuotePage,)),
     Kind("press", _("Press releases"), (PressReleasePage,)),
+    Kind("event", _("Events"), (EventPage,)),
     Kind("affiliate", _("Affiliates"), (AffiliateHomePage,)),
     Kind("page", _("Other pages"), ()),
 )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import factory
 import wagtail_factories
+from django.utils import timezone
 from django.utils.text import slugify
 
 from affiliates.models import AffiliateHomePage, AffiliateIndexPage
 from case_studies.models import CaseStudyIndexPage, CaseStudyPage, QuoteIndexPage, QuotePage
 from demo.factories.words import AffiliateFactory
-from home.models import HomePage, StandardPage
+from home.models import EventIndexPage, EventPage, HomePage, StandardPage
 from press.models import PressIndexPage, PressReleasePage
 from programs.models import FrameworkPage, LevelPage, ProgramIndexPage, ProgramPage, TrainingIndexPage, TrainingPage
 from resources.models import FAQPage, PublicationPage, ResourceIndexPage, ResourcePage, TopicHubPage
@@ -38,6 +41,24 @@ class StandardPageFactory(BasePageFactory):
 
     class Meta:
         model = StandardPage
+
+
+class EventIndexPageFactory(BasePageFactory):
+    """A `home.EventIndexPage`."""
+
+    class Meta:
+        model = EventIndexPage
+
+
+class EventPageFactory(BasePageFactory):
+    """A `home.EventPage` that takes place for two hours, in thirty days."""
+
+    starts = factory.LazyFunction(lambda: timezone.now() + timedelta(days=30))
+    ends = factory.LazyAttribute(lambda made: made.starts + timedelta(hours=2))
+    place_name = "Public library, Springfield"
+
+    class Meta:
+        model = EventPage
 
 
 class ProgramIndexPageFactory(BasePageFactory):
@@ -186,6 +207,8 @@ class AffiliateHomePageFactory(BasePageFactory):
 PAGE_FACTORIES: dict[str, type[BasePageFactory]] = {
     "home.HomePage": HomePageFactory,
     "home.StandardPage": StandardPageFactory,
+    "home.EventIndexPage": EventIndexPageFactory,
+    "home.EventPage": EventPageFactory,
     "programs.ProgramIndexPage": ProgramIndexPageFactory,
     "programs.ProgramPage": ProgramPageFactory,
     "programs.TrainingIndexPage": TrainingIndexPageFactory,

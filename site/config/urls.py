@@ -22,6 +22,7 @@ from core.sitemaps import sitemap, sitemap_index
 from core.views.icons import favicon, webmanifest
 from core.views.robots import robots_txt
 from core.views.styleguide import styleguide
+from home.views import event_calendar
 from press.feeds import press_feed
 from users.views import door, private_document
 
@@ -63,6 +64,7 @@ urlpatterns = [
     path("favicon.ico", favicon, name="favicon"),
     path("site.webmanifest", webmanifest, name="webmanifest"),
     path("brand/<slug:slug>.<version:version>.css", brand_stylesheet, name="brand-stylesheet"),
+    path("events/<int:page_id>.ics", event_calendar, name="event-calendar"),
     path("cards/<int:page_id>-<version:version>.png", social_card, name="social-card"),
     # Before Wagtail's own: there is one way to sign in (docs/features/sign-in.md).
     path("cms/login/", door, name="wagtailadmin_login"),
