@@ -14,13 +14,14 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from affiliates.review import ReviewedMixin
 from core.blocks import StoryBlock, download_stream
 from core.index_pages import IndexPage
 from core.models import BasePage, Topic
 from core.models.pages import RICH_TEXT_FEATURES
 
 
-class PressIndexPage(IndexPage):
+class PressIndexPage(ReviewedMixin, IndexPage):
     """All press releases, the newest first."""
 
     parent_page_types = ["home.HomePage", "affiliates.AffiliateHomePage"]
@@ -36,7 +37,7 @@ class PressIndexPage(IndexPage):
         return PressReleasePage.objects.visible().below(self).select_related("locale").order_by("-date", "-pk")
 
 
-class PressReleasePage(BasePage):
+class PressReleasePage(ReviewedMixin, BasePage):
     """One press release."""
 
     date = models.DateField(_("date"), default=timezone.localdate, help_text=_("Printed in front of the text."))
@@ -48,6 +49,7 @@ class PressReleasePage(BasePage):
 
     parent_page_types = ["press.PressIndexPage"]
     subpage_types: list[str] = []
+    needs_national_review = True
     content_panels = [
         *BasePage.content_panels,
         FieldRowPanel([FieldPanel("date"), FieldPanel("dateline")]),
