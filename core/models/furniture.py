@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -70,12 +71,21 @@ class SiteFurnitureManager(models.Manager["SiteFurniture"]):
     """Finds the furniture for what is being read."""
 
     def for_reader(self, site: Site | None, language: str) -> SiteFurniture | None:
-        """Return the furniture of `site` in the language, else in the default language, in one query."""
+        """Return what stands around the pages of `site` in the language, in one query; None without a site.
+
+        A set in the reader's language comes before one in the default language, and the site's own before that of the
+        national site, which is all that the host of a sub-site has.
+        """
         if site is None:
             return None
-        rows = self.filter(site=site, locale__language_code__in={language, settings.LANGUAGE_CODE})
-        by_language = {row.locale.language_code: row for row in rows.select_related("locale")}
-        return by_language.get(language) or by_language.get(settings.LANGUAGE_CODE)
+        rows = self.filter(
+            Q(site=site) | Q(site__is_default_site=True), locale__language_code__in={language, settings.LANGUAGE_CODE}
+        )
+        return max(
+            rows.select_related("locale"),
+            key=lambda row: (row.locale.language_code == language, row.site_id == site.pk),
+            default=None,
+        )
 
 
 class SiteFurniture(TranslatableMixin, models.Model):

@@ -37,14 +37,36 @@ def test_a_host_without_a_site_has_none():
     assert SiteFurniture.objects.for_reader(None, "en") is None
 
 
-def test_another_site_does_not_borrow_it(site):
-    other = Site.objects.create(hostname="other.example.org", root_page=site.root_page)
-    assert furniture(other, "en") is None
+@pytest.fixture
+def other_site(site) -> Site:
+    """The site of a sub-site with a host of its own."""
+    return Site.objects.create(hostname="other.example.org", root_page=site.root_page)
 
 
-def test_it_is_one_query(site, django_assert_num_queries):
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_another_site_borrows_the_nation_s(site, other_site, language):
+    assert furniture(other_site, language) == furniture(site, language)
+
+
+def test_another_site_s_own_comes_first(other_site):
+    own = SiteFurniture.objects.create(site=other_site, locale=Locale.get_default(), organisation="Another")
+    assert furniture(other_site, "en") == own
+
+
+def test_the_reader_s_language_comes_before_another_site_s_own(site, other_site):
+    SiteFurniture.objects.create(site=other_site, locale=Locale.get_default(), organisation="Another")
+    assert furniture(other_site, "es") == furniture(site, "es")
+
+
+def test_the_nation_borrows_nothing(site, other_site):
+    own = SiteFurniture.objects.create(site=other_site, locale=Locale.get_default(), organisation="Another")
+    SiteFurniture.objects.filter(site=site).delete()
+    assert furniture(site, "en") != own
+
+
+def test_it_is_one_query(other_site, django_assert_num_queries):
     with django_assert_num_queries(1):
-        furniture(site, "es").locale.language_code  # noqa: B018 - the language is part of the query
+        furniture(other_site, "es").locale.language_code  # noqa: B018 - the language is part of the query
 
 
 def test_a_second_one_is_refused_with_a_message(site):
