@@ -1,4 +1,8 @@
-"""The log that each affiliate has of its own."""
+"""The log that each affiliate has of its own.
+
+Whatever Wagtail logs of an affiliate's things is written into it at the same moment (affiliates.activity_receivers):
+only then is it known whose a page was that is about to be deleted, and reading the log is one query on one table.
+"""
 
 from __future__ import annotations
 

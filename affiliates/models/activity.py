@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import registry
 
 from affiliates.models.affiliate import Affiliate
+from affiliates.models.people import Role
 
 
 class Activity(models.TextChoices):
@@ -30,6 +34,13 @@ class Activity(models.TextChoices):
     DEACTIVATED = "team.deactivated", _("Person deactivated")
     REACTIVATED = "team.reactivated", _("Person reactivated")
     SECOND_FACTOR_RESET = "team.second_factor", _("Second factor reset")
+
+
+def label_of(action: str) -> str:
+    """Return what people call the action; the code itself for one that nothing registers any more."""
+    if action in Activity.values:
+        return str(Activity(action).label)
+    return str(registry.get_action_label(action)) if registry.action_exists(action) else action
 
 
 class ActivityEntry(models.Model):
@@ -83,3 +94,23 @@ class ActivityEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action}: {self.subject}"
+
+    @property
+    def action_label(self) -> str:
+        """What people call the action."""
+        return label_of(self.action)
+
+    @property
+    def what(self) -> str:
+        """What it was done to: a title, else the role."""
+        role = self.details.get("role")
+        return self.subject or (str(Role(role).label) if role in Role.values else "")
+
+    @property
+    def kind(self) -> str:
+        """The kind of thing it was done to, such as “Image”; empty where the action says it."""
+        try:
+            model = apps.get_model(self.details.get("model", ""))
+        except (LookupError, ValueError):
+            return ""
+        return capfirst(str(model._meta.verbose_name))
