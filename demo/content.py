@@ -24,6 +24,7 @@ PAGE_FILES = [
     "quotes",
     "resources",
     "press",
+    "events",
     "affiliates",
     "pages",
 ]

@@ -16,7 +16,7 @@ from wagtail.models import Locale, Page, Site
 
 from affiliates.models import Affiliate, Contact
 from core.models import Audience, BasePage, SiteFurniture, Topic
-from demo import content
+from demo import content, dates
 from demo.content import PageContent
 from demo.factories import (
     PAGE_FACTORIES,
@@ -107,7 +107,8 @@ class FederationBuilder:
             self.page_ids[row.path] = existing.pk
             return False
         model = PAGE_FACTORIES[row.type]._meta.model
-        plain = {name: value for name, value in row.fields.items() if not _is_reference(model._meta.get_field(name))}
+        fields = [(model._meta.get_field(name), value) for name, value in row.fields.items()]
+        plain = {field.name: _plain(field, value, row) for field, value in fields if not _is_reference(field)}
         if row.type == "affiliates.AffiliateHomePage":
             plain["affiliate"] = Affiliate.objects.get(slug=row.fields.get("affiliate", row.slug))
         if row.path:
@@ -161,6 +162,15 @@ class FederationBuilder:
         if isinstance(value, dict):
             return self.library.image_id(value)
         return self.library.document_id(value)
+
+
+def _plain(field: Any, value: Any, row: PageContent) -> Any:
+    """Return the value of a field that is no reference; days may be written relative to today."""
+    if isinstance(value, str) and isinstance(field, models.DateTimeField):
+        return dates.moment(value, row.fields["time_zone"])
+    if isinstance(value, str) and isinstance(field, models.DateField):
+        return dates.day(value)
+    return value
 
 
 def _is_reference(field: Any) -> bool:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from icalendar import Calendar, Event
 
 from home.models import EventPage
+from home.models.events import ONLINE
 
 PRODUCER = "-//Just Schools//Events//EN"
 
@@ -52,4 +53,5 @@ def _description(event: EventPage, address: str) -> str:
 
 
 def _location(event: EventPage) -> str:
-    return ", ".join(filter(None, [event.place_name, event.address])) or event.online_link
+    """Return the place where there is one, so that a map finds it; else the link to take part."""
+    return event.online_link if event.mode == ONLINE else ", ".join(filter(None, [event.place_name, event.address]))

@@ -55,7 +55,8 @@ class EventPageFactory(BasePageFactory):
 
     starts = factory.LazyFunction(lambda: timezone.now() + timedelta(days=30))
     ends = factory.LazyAttribute(lambda made: made.starts + timedelta(hours=2))
-    place_name = "Public library, Springfield"
+    mode = "in_person"
+    place_name = factory.LazyAttribute(lambda made: "" if made.mode == "online" else "Public library, Springfield")
 
     class Meta:
         model = EventPage

@@ -12,6 +12,7 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Case, F, Value, When
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -273,8 +274,10 @@ class EventPage(Classified, BasePage):
 
     @property
     def where(self) -> str:
-        """The place, or the mode where there is none."""
-        return str(self.place_name or self.get_mode_display())
+        """The place, online, or both."""
+        if self.mode == ONLINE:
+            return str(self.get_mode_display())
+        return gettext("%(place)s, and online") % {"place": self.place_name} if self.mode == HYBRID else self.place_name
 
     @property
     def takes_registrations(self) -> bool:
