@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from pytest_django import DjangoDbBlocker
 from xdist.workermanage import WorkerController
 
@@ -74,8 +74,8 @@ def django_db_setup(django_test_environment: None, clone: Cloning) -> Iterator[N
 
 @pytest.fixture(autouse=True)
 def forgetful_cache() -> None:
-    """Forget what the test before made Wagtail remember, since its changes to the database are rolled back."""
-    cache.clear()
+    """Forget the renditions of the test before, whose changes to the database are rolled back."""
+    caches["renditions"].clear()
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from urllib.parse import quote, urlencode
 import psutil
 import psycopg
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connections
 from django.test import override_settings
 from psycopg import sql
@@ -94,15 +94,14 @@ class Database:
         before = entry["NAME"]
         connections["default"].close()
         entry["NAME"] = self.name
-        # What Wagtail remembers of its sites belongs to the other database.
-        cache.clear()
+        caches["renditions"].clear()
         try:
             with override_settings(MEDIA_ROOT=str(self.media)):
                 yield
         finally:
             connections.close_all()
             entry["NAME"] = before
-            cache.clear()
+            caches["renditions"].clear()
 
 
 def bound(command: list[str]) -> list[str]:

@@ -1,21 +1,12 @@
 """What the tests of signing in share."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from django.core.cache import cache
 from django.db import transaction
 
 from tests.sign_in import make_user
 from users.models import User
-
-
-@pytest.fixture(autouse=True)
-def forgotten_attempts() -> Iterator[None]:
-    """Let no test run into the rate limits that another used up."""
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture
