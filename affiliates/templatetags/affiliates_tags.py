@@ -6,10 +6,13 @@ from typing import Any
 
 from django import template
 from django.utils import translation
+from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from affiliates.brand import BrandColour, brand_colours
-from affiliates.models import Affiliate, AffiliateHomePage, Contact
-from core.cards import as_cards
+from affiliates.directory import Directory, directory
+from affiliates.models import Affiliate, Contact
+from affiliates.state_map import TILE_HEIGHT, TILE_WIDTH, VIEW_BOX, map_items
 
 register = template.Library()
 
@@ -36,11 +39,32 @@ def form_slot(context: dict[str, Any], kind: str) -> dict[str, Any]:
     }
 
 
+@register.simple_tag(takes_context=True)
+def origin_of(context: dict[str, Any], page: Page) -> str:
+    """Say in a sub-site whose page `page` is, the affiliate's or the nation's; elsewhere nothing."""
+    frame = context.get("frame")
+    if frame is None or frame.subsite is None:
+        return ""
+    if not frame.subsite.holds(page):
+        return _("From the national office")
+    return _("From %(place)s") % {"place": frame.affiliate.place}
+
+
 @register.simple_tag
-def affiliate_homes() -> list[AffiliateHomePage]:
-    """Return the home pages of the affiliates in the reader's language, by place."""
-    homes = AffiliateHomePage.objects.visible().in_language(translation.get_language())
-    return as_cards(homes.select_related("affiliate__mark", "locale").order_by("affiliate__place"))
+def affiliate_directory() -> Directory:
+    """Return every state with its affiliates, as readers of the language being read can go to them."""
+    return directory(translation.get_language() or "")
+
+
+@register.inclusion_tag("affiliates/components/state_map.html")
+def state_map(shown: Directory) -> dict[str, Any]:
+    """Draw the states of the directory as a map of links."""
+    return {
+        "items": map_items(shown),
+        "view_box": VIEW_BOX,
+        "tile_width": TILE_WIDTH,
+        "tile_height": TILE_HEIGHT,
+    }
 
 
 @register.simple_tag

@@ -44,7 +44,8 @@ QUERIES = [
     "page=%E0%A5%A7",
     "page=2000",
 ]
-HOSTS = ["evil.example.org", "localhost:port", "a b", "", "[::1", ".."]
+MALFORMED_HOSTS = ["localhost:port", "a b", "", "[::1"]
+UNKNOWN_HOSTS = ["evil.example.org", "..", "localhost.example.org", "127.0.0.2", "il.evil.example.org:8000"]
 
 
 def ask(path: bytes, query: str = "", host: str = "localhost"):
@@ -64,12 +65,21 @@ def test_a_wrong_query_is_a_client_error(path: bytes, query: str):
     assert 400 <= ask(path, query).status_code < 500
 
 
-@pytest.mark.parametrize("host", HOSTS)
+@pytest.mark.parametrize("host", MALFORMED_HOSTS)
 @pytest.mark.parametrize("path", [b"/", b"/nowhere/", b"/robots.txt", b"/sitemap.xml"])
-def test_an_unknown_host_is_refused_without_naming_anybody(path: bytes, host: str):
+def test_a_malformed_host_is_refused_without_naming_anybody(path: bytes, host: str):
     response = ask(path, host=host)
     assert response.status_code == 400
     assert b"National Education" not in response.content
+
+
+@pytest.mark.parametrize("host", UNKNOWN_HOSTS)
+@pytest.mark.parametrize("path", [b"/", b"/nowhere/", b"/robots.txt", b"/sitemap.xml", b"/cms/", b"/cms/login/"])
+def test_an_unknown_host_gets_a_page_that_names_nobody(path: bytes, host: str):
+    response = ask(path, host=host)
+    assert response.status_code == 404
+    assert b"National Education" not in response.content
+    assert b"There is no site here" in response.content
 
 
 def test_a_host_without_a_site_gets_a_page_that_names_no_organisation():

@@ -17,6 +17,8 @@ from pytest_django import DjangoDbBlocker
 from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.search.backends import get_search_backend
 
+from affiliates.place import place_of
+from core.place import reading_at
 from demo.factories import ResourcePageFactory
 from search.queries import RESTING_KEY, words_of
 from tests.public.seeded import TRAINING, in_spanish, page_at
@@ -64,10 +66,12 @@ def search(client: Client, query: str, address: str = "/search/", **parameters: 
     assert response.status_code == 200
     context = response.context
     results = list(context["results"])
+    with reading_at(place_of(response.wsgi_request)):
+        urls = [result.page.url for result in results]
     return SimpleNamespace(
         response=response,
         results=results,
-        urls=[result.page.url for result in results],
+        urls=urls,
         total=context["total"],
         kinds={kind.value: kind for kind in context["kinds"]},
         notice=context["notice"],
