@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 # What neither readers' pages nor the admin use. Passkeys, full screen and playing a video keep their defaults.
 PERMISSIONS_POLICY = ", ".join(
@@ -26,6 +26,11 @@ PERMISSIONS_POLICY = ", ".join(
         "xr-spatial-tracking",
     )
 )
+
+
+def allow_location(response: HttpResponseBase) -> None:
+    """Let the page ask the reader's browser for the reader's position, which it does only when the reader wants it."""
+    response.headers["Permissions-Policy"] = PERMISSIONS_POLICY.replace("geolocation=()", "geolocation=(self)")
 
 
 class SecurityHeadersMiddleware:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
@@ -16,6 +16,7 @@ from affiliates.models.affiliate import Affiliate
 from core.blocks import StoryBlock
 from core.models import BasePage
 from core.models.pages import RICH_TEXT_FEATURES, Sharing
+from core.security_headers import allow_location
 
 
 class AffiliateIndexPage(BasePage):
@@ -35,6 +36,12 @@ class AffiliateIndexPage(BasePage):
     class Meta:
         verbose_name = _("directory of affiliates")
         verbose_name_plural = _("directories of affiliates")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer with the directory, whose readers may let their browser find their state on the map."""
+        response = super().serve(request, *args, **kwargs)
+        allow_location(response)
+        return response
 
 
 class AffiliateHomePage(BasePage):

@@ -14,6 +14,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from affiliates.finder_views import find_affiliate
+from affiliates.invitation_views import accept_invitation, join_team
 from affiliates.views import brand_stylesheet, social_card
 from case_studies.feeds import case_study_feed
 from core.caching import declare_kept
@@ -70,6 +72,8 @@ urlpatterns = [
     path("cms/login/", door, name="wagtailadmin_login"),
     path("cms/logout/", logout, name="wagtailadmin_logout"),
     path("cms/account/", include("users.urls")),
+    path("cms/account/invitation/<str:token>/", accept_invitation, name="team_accept"),
+    path("cms/account/invitation/<str:token>/join/", join_team, name="team_join"),
     path("cms/private-documents/<int:document_id>/<str:document_filename>", private_document, name="private_document"),
     *([path("styleguide/", styleguide, name="styleguide")] if settings.DEBUG else []),
     path("cms/", include(wagtailadmin_urls)),
@@ -77,6 +81,7 @@ urlpatterns = [
     *static(settings.MEDIA_URL, view=media, document_root=settings.MEDIA_ROOT),
     *i18n_patterns(
         path("search/", include("search.urls")),
+        path("find-affiliate/", find_affiliate, name="find-affiliate"),
         path("feeds/press/", press_feed, name="feed-press"),
         path("feeds/case-studies/", case_study_feed, name="feed-case-studies"),
         path("_util/login/", door),

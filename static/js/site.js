@@ -12,3 +12,8 @@ const copies = document.querySelectorAll("[data-copy]");
 if (copies.length && navigator.clipboard) {
   import("./copy.js").then(({ offerCopy }) => copies.forEach(offerCopy));
 }
+
+const locate = document.querySelector("[data-locate]");
+if (locate && navigator.geolocation) {
+  import("./locate.js").then(({ offerLocation }) => offerLocation(locate));
+}
