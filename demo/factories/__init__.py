@@ -28,7 +28,14 @@ from demo.factories.pages import (
     TrainingPageFactory,
 )
 from demo.factories.people import UserFactory
-from demo.factories.words import AffiliateFactory, AudienceFactory, ContactFactory, SiteFurnitureFactory, TopicFactory
+from demo.factories.words import (
+    AffiliateFactory,
+    AudienceFactory,
+    ContactFactory,
+    LocalAssociationFactory,
+    SiteFurnitureFactory,
+    TopicFactory,
+)
 
 __all__ = [
     "PAGE_FACTORIES",
@@ -47,6 +54,7 @@ __all__ = [
     "HomePageFactory",
     "ImageFactory",
     "LevelPageFactory",
+    "LocalAssociationFactory",
     "PressIndexPageFactory",
     "PressReleasePageFactory",
     "ProgramIndexPageFactory",

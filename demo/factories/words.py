@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from factory.django import DjangoModelFactory
 from wagtail.models import Locale, Site
 
-from affiliates.models import Affiliate, Contact
+from affiliates.models import Affiliate, Contact, LocalAssociation
 from core.models import Audience, SiteFurniture, Topic
 
 
@@ -55,6 +55,17 @@ class AffiliateFactory(DjangoModelFactory):
 
     class Meta:
         model = Affiliate
+
+
+class LocalAssociationFactory(DjangoModelFactory):
+    """A local association of a new affiliate."""
+
+    affiliate = factory.SubFactory(AffiliateFactory)
+    city = factory.Sequence(lambda number: f"Town {number}")
+    name = factory.LazyAttribute(lambda made: f"{made.city} Education Association")
+
+    class Meta:
+        model = LocalAssociation
 
 
 class ContactFactory(DjangoModelFactory):
