@@ -45,6 +45,10 @@ class InvitationGoneError(Exception):
     """The link is wrong, too old, used, or withdrawn; which of these is nobody's business."""
 
 
+class AddressTakenError(TeamError):
+    """Somebody made an account for the address while the form for a new one was open."""
+
+
 class NewAccount(NamedTuple):
     """What somebody without an account says of themself."""
 
@@ -126,7 +130,8 @@ def find_invitation(token: str) -> TeamInvitation:
 def accept_with_new_account(token: str, account: NewAccount) -> User:
     """Make an account for the invited address, which the link proves is read, and give it the role.
 
-    Raises InvitationGoneError, and TeamError when the address has an account by now.
+    Raises InvitationGoneError, AddressTakenError when the address has an account by now, and TeamError for a role
+    that the sub-site lacks.
     """
     invitation = _take(token)
     try:
@@ -135,7 +140,7 @@ def accept_with_new_account(token: str, account: NewAccount) -> User:
                 invitation.email, account.password, first_name=account.first_name, last_name=account.last_name
             )
     except IntegrityError as error:
-        raise TeamError(_("Somebody already has an account with this e-mail address.")) from error
+        raise AddressTakenError(_("Somebody already has an account with this e-mail address.")) from error
     confirm_address(user)
     _join(invitation, user)
     return user

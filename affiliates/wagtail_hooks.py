@@ -3,6 +3,8 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from affiliates import admin_urls
+from affiliates.menu import activity_menu_item, team_menu_item
 from affiliates.routing import close_out_of_service, send_to_right_host
 from affiliates.snippets import FederationViewSetGroup
 
@@ -11,3 +13,7 @@ register_snippet(FederationViewSetGroup)
 # Before Wagtail asks whether the reader may see the page.
 hooks.register("before_serve_page", close_out_of_service, order=-20)
 hooks.register("before_serve_page", send_to_right_host, order=-10)
+
+hooks.register("register_admin_urls", lambda: admin_urls.urlpatterns)
+hooks.register("register_admin_menu_item", team_menu_item)
+hooks.register("register_admin_menu_item", activity_menu_item)

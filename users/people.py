@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.mfa.models import Authenticator
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, gettext_lazy
@@ -17,7 +16,7 @@ from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
 from users.invitations import send_invitation
 from users.models import User
-from users.second_factor import FACTOR_TYPES
+from users.second_factor import has_second_factor
 
 DUPLICATE = {"duplicate_username": gettext_lazy("Somebody already has an account with this e-mail address.")}
 
@@ -55,8 +54,7 @@ class PeopleView(IndexView):
 
     def get_base_queryset(self) -> QuerySet[User]:
         """Return all users, knowing for each whether there is a second factor."""
-        factors = Authenticator.objects.filter(user_id=OuterRef("pk"), type__in=FACTOR_TYPES)
-        return super().get_base_queryset().annotate(has_second_factor=Exists(factors))
+        return super().get_base_queryset().annotate(has_second_factor=has_second_factor())
 
 
 class InviteView(CreateView):

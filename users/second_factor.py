@@ -12,6 +12,7 @@ from typing import Any
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 
 
@@ -41,6 +42,7 @@ ENTRANCE = frozenset({
     "openid_connect_login",
     "socialaccount_login_cancelled",
     "socialaccount_login_error",
+    "team_accept",
     "wagtailadmin_javascript_catalog",
     "wagtailadmin_login",
     "wagtailadmin_logout",
@@ -77,6 +79,11 @@ def is_open(view_name: str, reached: Assurance) -> bool:
     if reached is not Assurance.ANONYMOUS and not settings.SECOND_FACTOR_REQUIRED:
         return True
     return view_name in OPEN_TO[reached]
+
+
+def has_second_factor() -> Exists:
+    """Return an expression that says of each user of a query set whether a second factor is set up."""
+    return Exists(Authenticator.objects.filter(user_id=OuterRef("pk"), type__in=FACTOR_TYPES))
 
 
 def record_proof(request: HttpRequest, authenticator: Authenticator) -> None:

@@ -1,0 +1,36 @@
+"""What affiliates adds to the menu of the back office."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+
+from affiliates.authority import managed_affiliates, readable_affiliates
+
+
+class TeamMenuItem(MenuItem):
+    """The way to the team, for those who manage one."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Say whether there is a team to manage."""
+        return managed_affiliates(request.user).exists()
+
+
+class ActivityMenuItem(MenuItem):
+    """The way to the affiliate's log, for those who may read one."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Say whether there is a log to read."""
+        return readable_affiliates(request.user).exists()
+
+
+def team_menu_item() -> MenuItem:
+    """Return the way to the team."""
+    return TeamMenuItem(_("Team"), reverse_lazy("team_index"), name="team", icon_name="group", order=260)
+
+
+def activity_menu_item() -> MenuItem:
+    """Return the way to the log."""
+    return ActivityMenuItem(_("Activity"), reverse_lazy("activity"), name="activity", icon_name="history", order=270)
