@@ -6,36 +6,34 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext_lazy as _
-
-from affiliates.models import AffiliateHomePage
-from case_studies.models import CaseStudyPage, QuotePage
-from home.models import EventPage
-from press.models import PressReleasePage
-from programs.models import FrameworkPage, LevelPage, ProgramPage, TrainingPage
-from resources.models import FAQPage, PublicationPage, ResourcePage, TopicHubPage
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A name for some types of page; `models` empty stands for all that have no name of their own."""
+    """A name for some types of page, by their labels; `models` empty stands for all that have no name of their own."""
 
     value: str
     label: Any
-    models: tuple[type, ...]
+    models: tuple[str, ...]
 
 
 KINDS = (
-    Kind("program", _("Programs"), (ProgramPage,)),
-    Kind("training", _("Trainings"), (TrainingPage,)),
-    Kind("framework", _("Framework and levels"), (FrameworkPage, LevelPage)),
-    Kind("resource", _("Resources"), (ResourcePage, FAQPage, PublicationPage, TopicHubPage)),
-    Kind("case-study", _("Case studies"), (CaseStudyPage,)),
-    Kind("quote", _("Quotes"), (QuotePage,)),
-    Kind("press", _("Press releases"), (PressReleasePage,)),
-    Kind("event", _("Events"), (EventPage,)),
-    Kind("affiliate", _("Affiliates"), (AffiliateHomePage,)),
+    Kind("program", _("Programs"), ("programs.ProgramPage",)),
+    Kind("training", _("Trainings"), ("programs.TrainingPage",)),
+    Kind("framework", _("Framework and levels"), ("programs.FrameworkPage", "programs.LevelPage")),
+    Kind(
+        "resource",
+        _("Resources"),
+        ("resources.ResourcePage", "resources.FAQPage", "resources.PublicationPage", "resources.TopicHubPage"),
+    ),
+    Kind("case-study", _("Case studies"), ("case_studies.CaseStudyPage",)),
+    Kind("quote", _("Quotes"), ("case_studies.QuotePage",)),
+    Kind("press", _("Press releases"), ("press.PressReleasePage",)),
+    Kind("event", _("Events"), ("home.EventPage",)),
+    Kind("affiliate", _("Affiliates"), ("affiliates.AffiliateHomePage",)),
     Kind("page", _("Other pages"), ()),
 )
 
@@ -47,7 +45,7 @@ def find_kind(value: str) -> Kind | None:
 
 def kinds_by_type() -> dict[int, Kind]:
     """Return the kind of each content type that has one of its own."""
-    kinds = {model: kind for kind in KINDS for model in kind.models}
+    kinds = {apps.get_model(label): kind for kind in KINDS for label in kind.models}
     types = ContentType.objects.get_for_models(*kinds)
     return {content_type.pk: kinds[model] for model, content_type in types.items()}
 
