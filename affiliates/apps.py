@@ -9,5 +9,8 @@ class AffiliatesConfig(AppConfig):
     name = "affiliates"
 
     def ready(self) -> None:
-        """Connect the signal receivers."""
+        """Connect the signal receivers and put up the walls between affiliates."""
         from affiliates import activity_receivers, team_receivers  # noqa: F401 - importing connects them
+        from affiliates.isolation.walls import put_up_walls
+
+        put_up_walls()

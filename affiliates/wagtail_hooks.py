@@ -4,11 +4,18 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from affiliates import admin_urls
+from affiliates.isolation.listings import limit_documents, limit_images, limit_pages
+from affiliates.isolation.views import SubSitePageViewSet
 from affiliates.menu import activity_menu_item, team_menu_item
 from affiliates.routing import close_out_of_service, send_to_right_host
 from affiliates.snippets import FederationViewSetGroup
 
 register_snippet(FederationViewSetGroup)
+
+hooks.register("construct_page_chooser_queryset", limit_pages)
+hooks.register("construct_image_chooser_queryset", limit_images)
+hooks.register("construct_document_chooser_queryset", limit_documents)
+hooks.register("register_admin_viewset", SubSitePageViewSet)
 
 # Before Wagtail asks whether the reader may see the page.
 hooks.register("before_serve_page", close_out_of_service, order=-20)

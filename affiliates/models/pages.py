@@ -12,6 +12,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from affiliates.isolation.home_form import HomePageForm
 from affiliates.models.affiliate import Affiliate
 from core.blocks import StoryBlock
 from core.models import BasePage
@@ -72,6 +73,7 @@ class AffiliateHomePage(BasePage):
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("headline"), index.SearchField("body")]
     query_budget = 40
+    base_form_class = HomePageForm
 
     class Meta:
         verbose_name = _("affiliate")

@@ -18,6 +18,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from core import place
+from core.forms import PageForm
 from core.models.vocabulary import Audience, ChoicesField, Level, Topic
 
 RICH_TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
@@ -58,6 +59,11 @@ class BasePageQuerySet(PageQuerySet):
     def below(self, index: Page) -> Self:
         """What a reader finds in the list `index`: its children, and in a sub-site the inherited ones."""
         return self.filter(place.current().below(index))
+
+    def in_tree_order_of(self, index: Page) -> Self:
+        """In the order of the tree, the children of `index` itself before those that it inherits."""
+        inherited = models.Case(models.When(path__startswith=index.path, then=0), default=1)
+        return self.order_by(inherited, "path")
 
     def about_topics_of(self, page: BasePage) -> Self:
         """Pages that share a topic with `page`, whatever language the topics were chosen in."""
@@ -105,6 +111,7 @@ class BasePage(Page):
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.FilterField("translation_key")]
     override_translatable_fields: ClassVar[list[SynchronizedField]] = []
 
+    base_form_class = PageForm
     # Pages are read; whatever is sent goes to an address of its own (design decision 8).
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     # Readers have no session, so nobody could open a private page; unpublish it instead.

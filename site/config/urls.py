@@ -76,6 +76,8 @@ urlpatterns = [
     path("cms/account/invitation/<str:token>/join/", join_team, name="team_join"),
     path("cms/private-documents/<int:document_id>/<str:document_filename>", private_document, name="private_document"),
     *([path("styleguide/", styleguide, name="styleguide")] if settings.DEBUG else []),
+    # Before Wagtail's own as well: views that look everywhere (docs/features/isolation.md).
+    path("cms/", include("affiliates.isolation.urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *static(settings.MEDIA_URL, view=media, document_root=settings.MEDIA_ROOT),

@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "users.middleware.BackOfficeLanguageMiddleware",
     "users.middleware.SecondFactorMiddleware",
+    "affiliates.isolation.guard.IsolationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -238,6 +239,9 @@ WAGTAILDOCS_EXTENSIONS = [
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# A link to an address becomes a link to a page only when it is exactly that page's: Wagtail's question before any
+# other conversion names the page, whoever may see it.
+WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = "exact"
 # Without the names that only some machines know, such as "localtime", which browsers refuse.
 WAGTAIL_USER_TIME_ZONES = sorted(zone for zone in available_timezones() if "/" in zone)
 # Address, password and second factor are django-allauth's business alone; the session is not known at readers'
