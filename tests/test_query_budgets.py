@@ -23,6 +23,7 @@ from demo.factories import (
     AudienceFactory,
     CaseStudyPageFactory,
     ContactFactory,
+    EventPageFactory,
     PressReleasePageFactory,
     ProgramPageFactory,
     QuotePageFactory,
@@ -31,7 +32,7 @@ from demo.factories import (
     TopicFactory,
     TrainingPageFactory,
 )
-from home.models import HomePage
+from home.models import EventIndexPage, HomePage
 from press.models import PressIndexPage
 from programs.models import ProgramIndexPage, TrainingIndexPage, TrainingPage
 from resources.models import ResourceIndexPage
@@ -46,6 +47,7 @@ INDEXES = {
     QuoteIndexPage: QuotePageFactory,
     ResourceIndexPage: ResourcePageFactory,
     PressIndexPage: PressReleasePageFactory,
+    EventIndexPage: EventPageFactory,
 }
 
 
