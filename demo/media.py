@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 from django.db import connections
 from wagtail.models import Collection
 
+from affiliates.provisioning.nation import NATIONAL_COLLECTION
 from core.media import RENDITIONS
 from core.models import BasePage, Document, Image
 from demo import artwork, content
@@ -40,7 +41,7 @@ class MediaLibrary:
         self.publications: dict[str, dict[str, Any]] = content.read("publications")
         self.images = dict(Image.objects.values_list("title", "pk"))
         self.documents = dict(Document.objects.values_list("title", "pk"))
-        self.national = collection("National")
+        self.national = collection(NATIONAL_COLLECTION)
         self.drawings: dict[tuple[str, int], Future[tuple[bytes, tuple[float, float]]]] = {}
 
     @contextmanager

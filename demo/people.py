@@ -9,7 +9,9 @@ from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page, Site
 
-from affiliates.models import AffiliateHomePage
+from affiliates.models import Affiliate
+from affiliates.provisioning import provision_affiliate
+from affiliates.provisioning.nation import NATIONAL_COLLECTION, NATIONAL_EDITORS
 from demo.factories import UserFactory
 from demo.media import collection
 from users.addresses import confirm_address
@@ -18,7 +20,6 @@ from users.models import User
 PASSWORD = "just-schools-demonstration"  # noqa: S105 - printed by `make run`, of the demonstration only
 EDITING = ("add_page", "change_page", "publish_page")
 MEDIA = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
-CHOOSING = ("choose_image", "choose_document")
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,10 @@ class Persona:
 
 PERSONAS = [
     Persona("admin@justschools.example", "Avery", "Admin", "Administrator", is_superuser=True),
-    Persona("national@justschools.example", "Nadia", "National", "National editor", "National editors"),
+    Persona("national@justschools.example", "Nadia", "National", "National editor", NATIONAL_EDITORS),
     Persona("illinois@justschools.example", "Iris", "Illinois", "Illinois editor", "Illinois editors"),
+    Persona("illinois-manager@justschools.example", "Imani", "Illinois", "Illinois manager", "Illinois managers"),
+    Persona("illinois-read-only@justschools.example", "Ira", "Illinois", "Illinois read only", "Illinois read only"),
     Persona("california@justschools.example", "Cal", "California", "California editor", "California editors"),
     Persona("indiana@justschools.example", "Indy", "Indiana", "Indiana editor", "Indiana editors"),
     Persona("translator@justschools.example", "Tomas", "Translator", "Translator", "Translators"),
@@ -59,11 +62,11 @@ def greeting() -> str:
 
 
 def make_people() -> None:
-    """Make groups and users where they are missing."""
-    _national_group("National editors", translates=True)
+    """Make groups, what the sub-sites lack, and users where they are missing."""
+    _national_group(NATIONAL_EDITORS, translates=True)
     _national_group("Translators", translates=True, publishes=False)
-    for home in AffiliateHomePage.objects.select_related("affiliate"):
-        _affiliate_group(home)
+    for affiliate in Affiliate.objects.order_by("pk"):
+        provision_affiliate(affiliate)
     for persona in PERSONAS:
         if User.objects.filter(email=persona.email).exists():
             continue
@@ -102,22 +105,15 @@ def _national_group(name: str, *, translates: bool, publishes: bool = True) -> N
     front_page = Site.objects.get(is_default_site=True).root_page
     for home in front_page.get_translations(inclusive=True):
         _allow_pages(group, home, EDITING if publishes else EDITING[:2])
-    _allow_media(group, "National", MEDIA)
+    _allow_media(group, NATIONAL_COLLECTION, MEDIA)
     words = Permission.objects.filter(
         content_type__app_label__in=["core", "affiliates"],
         content_type__model__in=["topic", "audience", "sitefurniture", "contact", "affiliate"],
         codename__regex="^(add|change)_",
-    )
+    ).exclude(codename="add_affiliate")  # which is the right to set up sub-sites
     if publishes:
         group.permissions.add(*words)
     if translates:
         group.permissions.add(
             *Permission.objects.filter(content_type__app_label="wagtail_localize", codename="submit_translation")
         )
-
-
-def _affiliate_group(home: AffiliateHomePage) -> None:
-    group = _group(f"{home.affiliate.place} editors")
-    _allow_pages(group, home, EDITING)
-    _allow_media(group, home.affiliate.place, MEDIA)
-    _allow_media(group, "National", CHOOSING)

@@ -1,4 +1,4 @@
-"""The people of the demonstration, as tests meet them: an editor of each office, a translator, and a reader."""
+"""The people of the demonstration, as tests meet them: an editor of each office, Illinois in every role, a reader."""
 
 from __future__ import annotations
 
@@ -34,6 +34,16 @@ def national_editor() -> User:
 def illinois_editor() -> User:
     """Return who publishes on the sub-site of Illinois, in two languages."""
     return user_of("Illinois editor")
+
+
+def illinois_manager() -> User:
+    """Return who manages the people and pages of Illinois."""
+    return user_of("Illinois manager")
+
+
+def illinois_read_only() -> User:
+    """Return who looks at what Illinois does, and changes nothing."""
+    return user_of("Illinois read only")
 
 
 def california_editor() -> User:

@@ -9,8 +9,11 @@ from typing import Any
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
+from django.utils import timezone
 from wagtail.coreutils import find_available_slug
+from wagtail.log_actions import log
 from wagtail.models import Page
+from wagtail.signals import page_published, published
 
 from affiliates.models import Affiliate, AffiliateHomePage, AffiliateIndexPage
 from affiliates.provisioning.report import ProvisioningReport
@@ -106,18 +109,28 @@ class SubSiteBuilder:
 
     def _add(self, model: type[Page], parent: Page, words: Words, source: Page | None, **attributes: Any) -> Page:
         """Put a live page below `parent`, with the revision that an editor starts from."""
+        now = timezone.now()
         page = model(
             title=words.title,
             slug=find_available_slug(parent, words.slug),
             locale=parent.locale,
             owner=self.user,
-            live=False,
+            first_published_at=now,
+            last_published_at=now,
             **words.fields,
             **attributes,
         )
         if source is not None:
             page.translation_key = source.translation_key
         parent.add_child(instance=page)
-        page.save_revision(user=self.user, changed=False, clean=False).publish(user=self.user)
-        page.refresh_from_db()
+        self._declare_published(page)
         return page
+
+    def _declare_published(self, page: Page) -> None:
+        """Do what publishing a revision does beyond saving: the page is live already, so it need not be saved again."""
+        revision = page.save_revision(user=self.user, changed=False, clean=False)
+        Page.objects.filter(pk=page.pk).update(live_revision=revision)
+        page.live_revision = revision
+        page_published.send(sender=type(page), instance=page, revision=revision)
+        published.send(sender=type(page), instance=page, revision=revision)
+        log(instance=page, action="wagtail.publish", user=self.user, revision=revision)

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from wagtail.log_actions import LogContext
 from wagtail.models import Collection
 
 from affiliates.activity import record
@@ -51,12 +52,12 @@ def provision_affiliate(
 
     Raises ValidationError with messages by field, before anything is written.
     """
-    with transaction.atomic():
+    with transaction.atomic(), LogContext(user=user):
         lock_provisioning()
         row = _row_of(affiliate)
         before = (row.pk, list(row.languages), row.host, row.collection_id, row.workflow_id)
-        added = [code for code in dict.fromkeys(languages) if code not in row.languages]
-        row.languages = [*row.languages, *added]
+        added = [code for code in dict.fromkeys(languages) if code not in _languages_of(row)]
+        row.languages = [*_languages_of(row), *added]
         if host is not Keep.HOST:
             row.host = host
         directories = _validated(row, contacts)
@@ -82,6 +83,13 @@ def _row_of(affiliate: Affiliate) -> Affiliate:
     return (
         Affiliate.objects.select_for_update(of=("self",)).select_related("collection", "workflow").get(pk=affiliate.pk)
     )
+
+
+def _languages_of(row: Affiliate) -> list[str]:
+    """Return the languages of the affiliate; where its row names none, those that it has home pages in."""
+    if row.languages or row.pk is None:
+        return list(row.languages)
+    return list(row.home_pages.order_by("path").values_list("locale__language_code", flat=True))
 
 
 def _validated(row: Affiliate, contacts: Sequence[ContactDetails]) -> Mapping[str, AffiliateIndexPage]:
