@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from allauth.account.decorators import reauthentication_required
+from allauth.account import app_settings as account_settings
+from allauth.core.exceptions import ReauthenticationRequired
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,6 +21,7 @@ from affiliates.team import TeamError
 from affiliates.team_forms import RoleForm, TeamInviteForm
 from affiliates.team_views import OfTeam
 from users.lost_factor import tell_of_forgotten_factor
+from users.second_factor import signed_in_within
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -222,7 +224,6 @@ class ReactivateView(_Change):
         messages.success(self.request, _("%(person)s is on the team again.") % {"person": self.former.user})
 
 
-@method_decorator(reauthentication_required, name="dispatch")
 class ResetSecondFactorView(_ChangePerson):
     """Takes a lost second factor away, after the manager has confirmed with their own."""
 
@@ -234,6 +235,12 @@ class ResetSecondFactorView(_ChangePerson):
     )
     button = gettext_lazy("Reset the second factor")
     is_serious = True
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer. Raises Http404 for a stranger, then ReauthenticationRequired where signing in is a while ago."""
+        if self.person and not signed_in_within(request, account_settings.REAUTHENTICATION_TIMEOUT):
+            raise ReauthenticationRequired
+        return super().dispatch(request, *args, **kwargs)
 
     def change(self, form: forms.Form) -> None:
         """Do it, and tell the person."""

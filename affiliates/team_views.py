@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, cast
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -119,7 +121,12 @@ class TeamView(OfTeam):
             Column("email", label=_("E-mail")),
             Column("role", label=_("Role"), accessor="get_role_display"),
             Column("invited_by", label=_("Invited by")),
-            DateColumn("expires_at", label=_("Works until")),
+            # Wagtail's column for dates tells how long ago something was.
+            Column(
+                "expires_at",
+                label=_("Works until"),
+                accessor=lambda row: date_format(timezone.localtime(row.expires_at), "DATE_FORMAT"),
+            ),
             StatusTagColumn(
                 "status",
                 label=_("Status"),
