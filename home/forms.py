@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
 from affiliates.models import AffiliateHomePage
 from affiliates.models.affiliate import validate_time_zone
+from core.forms import PageForm
 
 TIMES = ("starts", "ends")
 
@@ -36,7 +36,7 @@ class WallClockField(forms.DateTimeField):
             return super().to_python(value)
 
 
-class EventPageForm(WagtailAdminPageForm):
+class EventPageForm(PageForm):
     """A page form that reads its times in the zone beside them; a new event begins with its affiliate's zone."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -141,7 +141,7 @@ def test_an_affiliate_s_editor_may_use_the_nation_s_pictures(place):
 def test_an_affiliate_s_editor_cannot_change_the_nation_s_pictures(place):
     browser = personas.browser_of(personas.user_of(f"{place} editor"))
     picture = Image.objects.filter(collection__name="National").first()
-    assert browser.get(reverse("wagtailimages:edit", args=[picture.pk])).status_code == 302
+    assert browser.get(reverse("wagtailimages:edit", args=[picture.pk])).status_code == 404
 
 
 @editors
@@ -153,4 +153,4 @@ def test_an_affiliate_s_editor_opens_their_own_home_page(place):
 @editors
 def test_an_affiliate_s_editor_cannot_open_the_nation_s_page(place):
     browser = personas.browser_of(personas.user_of(f"{place} editor"))
-    assert browser.get(reverse("wagtailadmin_pages:edit", args=[national_page().pk])).status_code == 302
+    assert browser.get(reverse("wagtailadmin_pages:edit", args=[national_page().pk])).status_code == 404
