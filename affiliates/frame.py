@@ -22,7 +22,7 @@ from wagtail.models import Page, Site
 from affiliates import brand, navigation
 from affiliates.models import Affiliate, AffiliateHomePage, Contact
 from affiliates.navigation import FurnitureLinks, Link, LinkGroup, NavigationItem
-from affiliates.place import RequestPlace, place_of
+from affiliates.place import RequestPlace, is_own_host, place_of
 from affiliates.social_cards import SocialCard, card_of
 from affiliates.subsite import Subsite
 from affiliates.tree import Lineage, page_of
@@ -254,7 +254,8 @@ class Frame:
     def feeds(self) -> list[FeedLink]:
         """The feeds in the language being read."""
         titles = {"press": _("Press releases"), "case-studies": _("Case studies")}
-        return [FeedLink(f"{title} · {self.national_name}", reverse(f"feed-{name}")) for name, title in titles.items()]
+        publisher = self.name if is_own_host(self.site) else self.national_name
+        return [FeedLink(f"{title} · {publisher}", reverse(f"feed-{name}")) for name, title in titles.items()]
 
     # The look.
 

@@ -19,7 +19,7 @@ def case_study_feed(request: HttpRequest) -> HttpResponse:
     Raises Http404 where the site has nothing in that language.
     """
     site, home = site_and_home(request)
-    studies = CaseStudyPage.objects.visible().descendant_of(home).filter(alias_of=None)
+    studies = CaseStudyPage.objects.visible().in_locale_of(home).filter(alias_of=None)
     newest = within_reach(studies, home).order_by("-first_published_at", "-pk")[:ENTRIES]
     description = FeedDescription(
         title=_("Case studies"),

@@ -74,7 +74,8 @@ def feed_response(
     """Return the feed as an Atom document."""
     base = root_url(site, request)
     furniture = SiteFurniture.objects.for_reader(site, translation.get_language() or "")
-    organisation = furniture.organisation if furniture else site.site_name
+    # Another site than the national one is an affiliate's, and bears its name.
+    organisation = furniture.organisation if furniture and site.is_default_site else site.site_name
     listed = list(entries)
     feed = ContentFeed(
         title=f"{description.title} · {organisation}" if organisation else description.title,

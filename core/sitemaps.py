@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Max, Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, Max, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -89,14 +89,24 @@ def sitemap(request: HttpRequest, language: str, app: str, model: str) -> HttpRe
 
 
 def listed_pages(site: Site) -> Any:
-    """Return the public pages of `site` in every language; copies that nobody translated are none."""
+    """Return the public pages of `site` in every language, without those that have a host of their own.
+
+    Copies that nobody translated are none.
+    """
+    candidate = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    others = Site.objects.exclude(pk=site.pk).values("root_page__translation_key")
+    elsewhere = (
+        Page.objects.filter(translation_key__in=others, depth__gt=site.root_page.depth)
+        .annotate(candidate=candidate)
+        .filter(candidate__startswith=F("path"))
+    )
     roots = Page.objects.filter(translation_key=site.root_page.translation_key, alias_of=None).values_list(
         "path", flat=True
     )
     below = Q(pk__in=[])
     for path in roots:
         below |= Q(path__startswith=path)
-    return visible_pages().filter(below, alias_of=None)
+    return visible_pages().filter(below, ~Exists(elsewhere), alias_of=None)
 
 
 def translations_of(site: Site, pages: list[Page]) -> dict[UUID, dict[str, Page]]:

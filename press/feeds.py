@@ -14,12 +14,12 @@ from press.models import PressIndexPage, PressReleasePage
 
 @require_safe
 def press_feed(request: HttpRequest) -> HttpResponse:
-    """Serve the newest national press releases in the language of the address.
+    """Serve the newest press releases of the nation, on an affiliate's host also its own, in the address's language.
 
     Raises Http404 where the site has nothing in that language.
     """
     site, home = site_and_home(request)
-    releases = PressReleasePage.objects.visible().descendant_of(home).filter(alias_of=None)
+    releases = PressReleasePage.objects.visible().in_locale_of(home).filter(alias_of=None)
     newest = within_reach(releases, home).order_by("-date", "-pk")[:ENTRIES]
     description = FeedDescription(
         title=_("Press releases"),

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.safestring import SafeString
 from elastic_transport import TransportError
 from elasticsearch import ApiError
@@ -48,12 +48,24 @@ def words_of(text: str) -> list[str]:
     return WORD.findall(unicodedata.normalize("NFC", text[:LONGEST_QUERY]))[:MOST_WORDS]
 
 
-def searchable_pages(home: Page) -> QuerySet:
-    """Return the public pages in the language of `home`, below it.
+@dataclass(frozen=True)
+class Scope:
+    """Where to search: below the national `home`; on an affiliate's own host not in other sub-sites than its own."""
+
+    home: Page
+    affiliate_home: Page | None = None
+
+
+def searchable_pages(scope: Scope) -> QuerySet:
+    """Return the public pages of the scope, in its language.
 
     Only conditions that both engines understand, and no copies that nobody has translated.
     """
+    home, own = scope.home, scope.affiliate_home
     pages = Page.objects.live().public().filter(path__startswith=home.path, locale_id=home.locale_id)
+    if own is not None:
+        directory = own.path[: -Page.steplen]
+        pages = pages.filter(Q(path__startswith=own.path) | ~Q(path__startswith=directory))
     copies = list(Page.objects.filter(alias_of__isnull=False, locale_id=home.locale_id).values_list("pk", flat=True))
     return pages.exclude(pk__in=copies) if copies else pages
 
@@ -61,16 +73,16 @@ def searchable_pages(home: Page) -> QuerySet:
 class Search:
     """One search by one engine, asked for counts once and for one part of the results at a time."""
 
-    def __init__(self, words: list[str], home: Page, kind: Kind | None, engine: str) -> None:
+    def __init__(self, words: list[str], scope: Scope, kind: Kind | None, engine: str) -> None:
         self.words = words
-        self.home = home
+        self.scope = scope
         self.kind = kind
         self.engine = engine
-        self.language: str = home.locale.language_code
+        self.language: str = scope.home.locale.language_code
 
     @cached_property
     def _pages(self) -> QuerySet:
-        return searchable_pages(self.home)
+        return searchable_pages(self.scope)
 
     def _found(self, pages: QuerySet) -> Any:
         return backend(self.engine, self.language).search(" ".join(self.words), pages, operator="and")

@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from wagtail.models import Page
 
 from affiliates.frame import frame_of
 from core.caching import declare_public
@@ -25,6 +24,7 @@ from search.queries import (
     ENGINE_ERRORS,
     LONGEST_QUERY,
     POSTGRESQL,
+    Scope,
     Search,
     preferred_engine,
     rest_elasticsearch,
@@ -51,11 +51,11 @@ def search(request: HttpRequest) -> HttpResponse:
 
     Raises Http404 for a kind or a page of results that does not exist, and in a language without a home page.
     """
-    home = _home(request)
+    scope = _scope(request)
     query = " ".join(request.GET.get("q", "").split())[:LONGEST_QUERY]
     kind = _kind(request)
     describe_view(request, ViewDescription(title=_title(query), path=reverse("search")))
-    found, results = _answer(request, words_of(query), home, kind)
+    found, results = _answer(request, words_of(query), scope, kind)
     is_fallback = bool(settings.ELASTICSEARCH_URL) and found.engine == POSTGRESQL
     context = {
         "query": query,
@@ -71,11 +71,12 @@ def search(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _home(request: HttpRequest) -> Page:
-    home = frame_of(request).lineage.home_in(translation.get_language() or "")
+def _scope(request: HttpRequest) -> Scope:
+    frame = frame_of(request)
+    home = frame.lineage.home_in(translation.get_language() or "")
     if home is None:
         raise Http404("nothing is published here in this language")
-    return home
+    return Scope(home, frame.affiliate_home)
 
 
 def _kind(request: HttpRequest) -> Kind | None:
@@ -90,15 +91,15 @@ def _title(query: str) -> str:
     return _("Search: %(query)s") % {"query": query} if query else _("Search")
 
 
-def _answer(request: HttpRequest, words: list[str], home: Page, kind: Kind | None) -> tuple[Search, PaginatorPage]:
+def _answer(request: HttpRequest, words: list[str], scope: Scope, kind: Kind | None) -> tuple[Search, PaginatorPage]:
     """Search with the preferred engine; where Elasticsearch fails, with PostgreSQL."""
     if preferred_engine() == ELASTICSEARCH:
-        found = Search(words, home, kind, ELASTICSEARCH)
+        found = Search(words, scope, kind, ELASTICSEARCH)
         try:
             return found, paginate(found, request, RESULTS_ON_A_PAGE)
         except ENGINE_ERRORS as error:
             rest_elasticsearch(error)
-    found = Search(words, home, kind, POSTGRESQL)
+    found = Search(words, scope, kind, POSTGRESQL)
     return found, paginate(found, request, RESULTS_ON_A_PAGE)
 
 
