@@ -19,6 +19,7 @@ from wagtail_localize.models import (
 )
 
 from affiliates.models import Contact
+from affiliates.subsite import subsite_of
 from core.models import Audience, SiteFurniture, Topic
 from demo import content
 from demo.federation import FederationBuilder, Progress
@@ -49,6 +50,8 @@ class Translator:
                 self._translate(row)
         made = 0
         rows = [row for row in content.pages() if "es" in row.languages]
+        # The nation first: a section of a sub-site takes the Spanish address of the national one.
+        rows.sort(key=lambda row: row.path.startswith("affiliates/"))
         for number, row in enumerate(rows, start=1):
             page = Page.objects.get(pk=self.builder.page_id(row.path)).specific
             made += self._translate(page)
@@ -94,11 +97,22 @@ class Translator:
         if segment.context.path == "slug":
             # Addresses are in the reader's language too; a place keeps its name.
             if isinstance(instance, Page) and instance.depth > 2 and not hasattr(instance, "affiliate"):
-                return slugify(self.catalogue.plain(instance.title))[:80]
+                return self._slug_of_twin(instance) or slugify(self.catalogue.plain(instance.title))[:80]
             return segment.string.data
         if isinstance(instance, SiteFurniture) and segment.context.path == "organisation":
             return self.catalogue.texts.get(segment.string.data, segment.string.data)
         return self.catalogue.find(segment.string.data)
+
+    def _slug_of_twin(self, page: Page) -> str:
+        """Return the Spanish slug of the national page whose place `page` takes in its sub-site, if there is one."""
+        subsite = subsite_of(page)
+        if subsite is None:
+            return ""
+        twins = Page.objects.filter(url_path=subsite.national_twin(page)).values("translation_key")
+        return (
+            Page.objects.filter(translation_key__in=twins, locale=self.spanish).values_list("slug", flat=True).first()
+            or ""
+        )
 
     def _choose_spanish_files(self, source: TranslationSource) -> None:
         """Point to the Spanish edition of each file that has one."""
