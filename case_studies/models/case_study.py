@@ -30,10 +30,7 @@ class CaseStudyIndexPage(IndexPage):
     def children(self) -> models.QuerySet:
         """The case studies, newest first."""
         return (
-            CaseStudyPage.objects.visible()
-            .below(self)
-            .select_related("locale")
-            .order_by("-first_published_at", "pk")
+            CaseStudyPage.objects.visible().below(self).select_related("locale").order_by("-first_published_at", "pk")
         )
 
 
