@@ -29,8 +29,8 @@ def note_page_log(instance: PageLogEntry, created: bool, raw: bool = False, **kw
         return
     for affiliate in _affiliates_above(_paths(instance)):
         if not _folded(instance, affiliate):
-            model = instance.content_type and instance.content_type.model_class()
-            _note(instance, affiliate, model=model, page_id=instance.page_id)
+            # The entry itself says no more than that it is about a page.
+            _note(instance, affiliate, model=instance.page.specific_class, page_id=instance.page_id)
 
 
 @receiver(post_save, sender=ModelLogEntry, dispatch_uid="affiliates.note_model_log")

@@ -64,8 +64,8 @@ class _Change(OfTeam):
         raise NotImplementedError
 
     def about(self) -> str:
-        """Return whom the change is about, as a manager knows them."""
-        return ""
+        """Return whom the change is about, as a manager knows them; the team itself, unless a subclass knows better."""
+        return self.affiliate.name
 
     def get_page_title(self) -> str:
         """Return the question."""
@@ -74,7 +74,7 @@ class _Change(OfTeam):
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Return the way here, by the list."""
         team_item = {"url": self.team_url, "label": _("Team"), "sublabel": self.affiliate.name}
-        return [*self.breadcrumbs_items, team_item, {"url": "", "label": self.question, "sublabel": self.about()}]
+        return [*self.breadcrumbs_items, team_item, {"url": "", "label": self.question}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the words of the page."""

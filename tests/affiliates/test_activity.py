@@ -83,7 +83,7 @@ def test_what_is_done_to_a_page_is_noted_with_who_did_it(illinois, editor):
     page.unpublish(user=editor)
     rows = ActivityEntry.objects.filter(affiliate=illinois, page_id=page.pk).exclude(action="wagtail.create")
     assert [row.action for row in rows.order_by("pk")] == ["wagtail.edit", "wagtail.publish", "wagtail.unpublish"]
-    assert {(row.user, row.subject, row.kind) for row in rows} == {(editor, "Our local page", "Standard page")}
+    assert {(row.user, row.subject, row.kind) for row in rows} == {(editor, "Our local page", "Page")}
 
 
 def test_a_deleted_page_and_all_below_it_stay_in_the_log(desk, illinois):
