@@ -17,8 +17,8 @@ def day(moment: datetime) -> str:
 
 
 def clock(moment: datetime) -> str:
-    """Return the time of day."""
-    return date_format(moment, "TIME_FORMAT")
+    """Return the time of day, in one piece."""
+    return date_format(moment, "TIME_FORMAT").replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def abbreviation(moment: datetime) -> str:

@@ -51,7 +51,7 @@ class EventIndexPage(IndexPage):
 
     parent_page_types = ["home.HomePage", "affiliates.AffiliateHomePage"]
     subpage_types = ["home.EventPage"]
-    query_budget = 22
+    query_budget = 24
 
     class Meta:
         verbose_name = _("list of events")
@@ -185,7 +185,7 @@ class EventPage(Classified, BasePage):
         SynchronizedField("registration_link"),
     ]
     schema_type = "Event"
-    query_budget = 40
+    query_budget = 28
     # Whether the event is being kept as a draft, before everything about it is known.
     is_unfinished = False
 
