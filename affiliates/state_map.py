@@ -31,6 +31,11 @@ class MapItem:
     tile: tuple[int, int] | None
 
     @property
+    def is_beside(self) -> bool:
+        """Whether the letters stand outside of the outline."""
+        return self.state in BESIDE
+
+    @property
     def title(self) -> str:
         """What a screen reader says and a pointer shows."""
         names = [choice.affiliate.name for choice in self.entry.choices] if self.entry else []

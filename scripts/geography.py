@@ -41,8 +41,8 @@ FIPS = {
     "72": "PR", "78": "VI",
 }  # fmt: skip
 # Square units of the map (975 × 610): points that move an outline by less are left out, and so are smaller islands.
-LEAST_CORNER = 2.2
-LEAST_ISLAND = 7.0
+LEAST_CORNER = 3.0
+LEAST_ISLAND = 9.0
 
 Point = tuple[float, float]
 Ring = list[Point]

@@ -82,7 +82,7 @@ function list(entries) {
   const items = document.createElement("ul");
   for (const entry of entries) {
     const name = (entry.querySelector("h3") ?? entry).textContent.trim();
-    const links = [...entry.querySelectorAll("a")].filter((link) => link.matches(".more"));
+    const links = [...entry.querySelectorAll(".choice__home")];
     for (const link of links.length ? links : [null]) {
       const item = document.createElement("li");
       const copy = document.createElement("a");
