@@ -109,8 +109,11 @@ class ActivityEntry(models.Model):
     @property
     def kind(self) -> str:
         """The kind of thing it was done to, such as “Image”; empty where the action says it."""
+        label = self.details.get("model")
+        if not label:
+            return ""
         try:
-            model = apps.get_model(self.details.get("model", ""))
-        except (LookupError, ValueError):
+            model = apps.get_model(label)
+        except (LookupError, ValueError):  # the model is gone by now
             return ""
         return capfirst(str(model._meta.verbose_name))
