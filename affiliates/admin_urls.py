@@ -1,8 +1,8 @@
-"""The addresses of teams and logs in the back office."""
+"""The addresses of teams, logs and national content in the back office."""
 
 from django.urls import path
 
-from affiliates import activity_views, team_change_views, team_views
+from affiliates import activity_views, national_content_views, sharing_views, team_change_views, team_views
 
 PERSON = "team/<int:affiliate_id>/people/<int:user_id>/"
 INVITATION = "team/<int:affiliate_id>/invitations/<int:invitation_id>/"
@@ -21,6 +21,25 @@ urlpatterns = [
     ),
     path(f"{INVITATION}send/", team_change_views.SendAgainView.as_view(), name="team_resend"),
     path(f"{INVITATION}withdraw/", team_change_views.WithdrawView.as_view(), name="team_withdraw"),
+    path("national-content/", national_content_views.choose_national_content, name="national_content"),
+    path(
+        "national-content/<int:affiliate_id>/",
+        national_content_views.NationalContentView.as_view(),
+        name="national_content",
+    ),
+    path(
+        "national-content/<int:affiliate_id>/<int:page_id>/hide/",
+        national_content_views.HideView.as_view(),
+        name="national_content_hide",
+    ),
+    path(
+        "national-content/<int:affiliate_id>/<int:page_id>/bring-back/",
+        national_content_views.BringBackView.as_view(),
+        name="national_content_bring_back",
+    ),
+    path(
+        "national-content/sharing/<int:page_id>/", sharing_views.SharingView.as_view(), name="national_content_sharing"
+    ),
     path("activity/", activity_views.choose_activity, name="activity"),
     path("activity/<int:affiliate_id>/", activity_views.ActivityView.as_view(), name="activity"),
     path("activity/<int:affiliate_id>/export/", activity_views.ActivityExportView.as_view(), name="activity_export"),

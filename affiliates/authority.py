@@ -31,6 +31,18 @@ def readable_affiliates(user: Person) -> QuerySet[Affiliate]:
     return _affiliates_as(user, READERS)
 
 
+def visible_affiliates(user: Person) -> QuerySet[Affiliate]:
+    """Return the affiliates whose sub-site `user` may look into: an affiliate’s people their own, the nation all."""
+    if not is_affiliate_person(user):
+        return Affiliate.objects.all()
+    return Affiliate.objects.filter(pk__in=roles_of(user))
+
+
+def editable_affiliates(user: Person) -> QuerySet[Affiliate]:
+    """Return the affiliates whose sub-site `user` may change: managers and editors their own, administrators all."""
+    return _affiliates_as(user, READERS)
+
+
 def _affiliates_as(user: Person, roles: frozenset[Role]) -> QuerySet[Affiliate]:
     if is_national_administrator(user):
         return Affiliate.objects.all()

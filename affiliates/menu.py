@@ -7,7 +7,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 
-from affiliates.authority import managed_affiliates, readable_affiliates
+from affiliates.authority import managed_affiliates, readable_affiliates, visible_affiliates
 
 
 class TeamMenuItem(MenuItem):
@@ -24,6 +24,25 @@ class ActivityMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         """Say whether there is a log to read."""
         return readable_affiliates(request.user).exists()
+
+
+class NationalContentMenuItem(MenuItem):
+    """The way to the national tree as it applies to a sub-site."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Say whether there is a sub-site to look into."""
+        return visible_affiliates(request.user).filter(home_pages__isnull=False).exists()
+
+
+def national_content_menu_item() -> MenuItem:
+    """Return the way to the national content."""
+    return NationalContentMenuItem(
+        _("National content"),
+        reverse_lazy("national_content"),
+        name="national-content",
+        icon_name="globe",
+        order=150,
+    )
 
 
 def team_menu_item() -> MenuItem:

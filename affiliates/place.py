@@ -59,7 +59,7 @@ class RequestPlace(place.Place):
 
     def shows(self, page: Page) -> bool:
         """Whether links of menus may lead to `page` here: not to what the affiliate hides."""
-        return self.subsite is None or not self.subsite.reach.hides(page.path)
+        return self.subsite is None or not self.subsite.marks.hides(page.path)
 
 
 def is_own_host(site: Site | None) -> bool:

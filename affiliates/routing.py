@@ -57,13 +57,17 @@ def route_from_affiliate(home: AffiliateHomePage, request: HttpRequest, componen
 
 
 def _route_in_subsite(subsite: Subsite, request: HttpRequest, own: Page | None, national: Page | None) -> RouteResult:
-    """Return the affiliate's own page where it is live, else the national page where the sub-site carries it."""
+    """Return the affiliate's own page where it is live, else the national page where the sub-site carries it.
+
+    What the nation requires comes before an own page.
+    """
     if not subsite.home.live:
         raise Http404("the sub-site is not live")
     request.subsite = subsite  # type: ignore[attr-defined]
-    if own is not None and own.live:
+    inherits = national is not None and national.live and subsite.carries(national)
+    if own is not None and own.live and not (inherits and subsite.marks.requires(national.path)):  # type: ignore[union-attr]
         return RouteResult(subsite.home if own.pk == subsite.home.pk else _specific(own))
-    if national is not None and national.live and subsite.carries(national):
+    if inherits:
         return RouteResult(_specific(national))
     raise Http404("neither the affiliate nor the nation has a page here")
 

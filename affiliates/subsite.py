@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -34,37 +34,64 @@ class Mark:
     @property
     def is_withheld(self) -> bool:
         """Whether the sub-site does not show the page. What is required cannot be hidden."""
-        return self.sharing == Sharing.NATIONAL or (self.hidden and self.sharing != Sharing.REQUIRED)
+        return self.sharing == Sharing.NATIONAL or self.is_hidden_away
+
+    @property
+    def is_hidden_away(self) -> bool:
+        """Whether it is the affiliate that keeps the page out."""
+        return self.hidden and self.sharing == Sharing.OFFERED
 
 
-class Reach:
+class Marks:
     """How national pages reach one sub-site, in one language; everything without a mark is offered and shown."""
 
     def __init__(self, marks: list[Mark]) -> None:
         self.marks = marks
 
-    def mark_of(self, path: str) -> Mark | None:
+    def nearest(self, path: str) -> Mark | None:
         """Return the nearest mark at or above the page at `path`."""
         return max((mark for mark in self.marks if path.startswith(mark.path)), key=_length, default=None)
 
+    def sharing_of(self, path: str) -> Sharing:
+        """Return what the nation says of the page at `path`."""
+        mark = self.nearest(path)
+        return mark.sharing if mark else Sharing.OFFERED
+
     def withholds(self, path: str) -> bool:
         """Whether the sub-site does not show the page at `path`."""
-        mark = self.mark_of(path)
+        mark = self.nearest(path)
         return mark is not None and mark.is_withheld
 
     def hides(self, path: str) -> bool:
         """Whether the affiliate, not the nation, keeps the page at `path` out of the sub-site."""
-        mark = self.mark_of(path)
-        return mark is not None and mark.is_withheld and mark.sharing != Sharing.NATIONAL
+        mark = self.nearest(path)
+        return mark is not None and mark.is_hidden_away
+
+    def where(self, holds: Callable[[Mark], bool]) -> Q:
+        """Return the condition for the pages whose nearest mark is one that `holds`."""
+        condition = Q(pk__in=[])
+        for mark in self.marks:
+            if holds(mark):
+                inner = [other.path for other in self.marks if not holds(other) and _is_below(other, mark)]
+                condition |= Q(path__startswith=mark.path) & ~_begins_with(inner)
+        return condition
+
+    def requires(self, path: str) -> bool:
+        """Whether the page at `path` appears as it is, whatever the affiliate does."""
+        return self.sharing_of(path) == Sharing.REQUIRED
+
+    @property
+    def require_something(self) -> bool:
+        """Whether any page is required."""
+        return any(mark.sharing == Sharing.REQUIRED for mark in self.marks)
+
+    def required(self) -> Q:
+        """Return the condition for the pages that are required."""
+        return self.where(lambda mark: mark.sharing == Sharing.REQUIRED)
 
     def shown(self) -> Q:
         """Return the condition for the pages that are not withheld."""
-        withheld = Q(pk__in=[])
-        for mark in self.marks:
-            if mark.is_withheld:
-                inner = [other.path for other in self.marks if not other.is_withheld and _is_below(other, mark)]
-                withheld |= Q(path__startswith=mark.path) & ~_begins_with(inner)
-        return ~withheld
+        return ~self.where(lambda mark: mark.is_withheld)
 
 
 def _length(mark: Mark) -> int:
@@ -82,7 +109,7 @@ def _begins_with(paths: Iterable[str]) -> Q:
     return condition
 
 
-def reach_of(affiliate: Affiliate, national_path: str) -> Reach:
+def marks_of(affiliate: Affiliate, national_path: str) -> Marks:
     """Return how the pages below `national_path` reach the sub-site of `affiliate`, in one query."""
     rules = SharingRule.objects.filter(translation_key=OuterRef("translation_key"))
     hidden = HiddenPage.objects.filter(affiliate=affiliate, translation_key=OuterRef("translation_key"))
@@ -96,11 +123,11 @@ def reach_of(affiliate: Affiliate, national_path: str) -> Reach:
     )
     marks: list[Mark] = []
     for path, kind, rule, is_hidden in rows:
-        above = Reach(marks).mark_of(path)
+        above = Marks(marks).nearest(path)
         inherited = above.sharing if above else Sharing.OFFERED
         sharing = Sharing(rule) if rule else defaults.get(kind, inherited)
         marks.append(Mark(path, sharing, is_hidden or (above is not None and above.hidden)))
-    return Reach(marks)
+    return Marks(marks)
 
 
 @cache
@@ -143,9 +170,9 @@ class Subsite:
         return f"/{self.home.url_path.split('/')[1]}/"
 
     @cached_property
-    def reach(self) -> Reach:
+    def marks(self) -> Marks:
         """What of the nation is shown here."""
-        return reach_of(self.affiliate, self.national_path)
+        return marks_of(self.affiliate, self.national_path)
 
     def holds(self, page: Page) -> bool:
         """Whether `page` is the affiliate's own, in this language."""
@@ -154,7 +181,7 @@ class Subsite:
     def carries(self, page: Page) -> bool:
         """Whether `page` is a national page that readers see inside the sub-site."""
         is_below = page.path.startswith(self.national_path) and page.depth > NATIONAL_DEPTH
-        return is_below and not self.holds(page) and not self.reach.withholds(page.path)
+        return is_below and not self.holds(page) and not self.marks.withholds(page.path)
 
     def own_url_path(self, page: Page) -> str:
         """Return the `url_path` that the national page has, or would have, inside the sub-site."""
@@ -166,26 +193,41 @@ class Subsite:
 
     def within(self, pages: Any) -> Any:
         """Return those of `pages` that belong here: own ones, and national ones that no own page stands in for."""
-        return pages.filter(Q(path__startswith=self.home.path) | self.inherited())
+        return pages.filter(self.own() | self.inherited())
+
+    def own(self) -> Q:
+        """Return the condition for the affiliate's pages that readers see."""
+        own = Q(path__startswith=self.home.path)
+        return own & Q(~Exists(self._required_twins())) if self.marks.require_something else own
+
+    def _required_twins(self) -> Any:
+        """Return the required national pages at the path of the own page of an outer query, which they overrule."""
+        path = Concat(Value(self.national_url_path), Substr(OuterRef("url_path"), len(self.home.url_path) + 1))
+        national = ExpressionWrapper(path, output_field=CharField())
+        return Page.objects.filter(self.national(), self.marks.required(), live=True, url_path=national)
 
     def inherited(self) -> Q:
         """Return the condition for the national pages that readers see inside the sub-site.
 
-        A live page of the affiliate at the same path stands in for the national one.
+        A live page of the affiliate at the same path stands in for the national one, unless that is required.
         """
-        own = ExpressionWrapper(
-            Concat(Value(self.home.url_path), Substr(OuterRef("url_path"), len(self.national_url_path) + 1)),
-            output_field=CharField(),
-        )
-        replaced = Page.objects.filter(path__startswith=self.home.path, live=True, url_path=own)
-        national = Q(path__startswith=self.national_path, depth__gt=NATIONAL_DEPTH)
-        return national & self.reach.shown() & Q(~Exists(replaced))
+        return self.national() & self.marks.shown() & (self.marks.required() | Q(~Exists(self.stand_ins())))
+
+    def national(self) -> Q:
+        """Return the condition for the pages below the national home page in this language."""
+        return Q(path__startswith=self.national_path, depth__gt=NATIONAL_DEPTH)
+
+    def stand_ins(self) -> Any:
+        """Return the affiliate's live pages at the path of the national page of an outer query."""
+        path = Concat(Value(self.home.url_path), Substr(OuterRef("url_path"), len(self.national_url_path) + 1))
+        own = ExpressionWrapper(path, output_field=CharField())
+        return Page.objects.filter(path__startswith=self.home.path, live=True, url_path=own)
 
     def below(self, index: Page) -> Q:
         """Return the condition for what the list `index` holds here: own and inherited children."""
         if not self.holds(index):
             return Q(path__startswith=index.path, depth=index.depth + 1) & self.inherited()
-        own = Q(path__startswith=index.path, depth=index.depth + 1)
+        own = self.own() & Q(path__startswith=index.path, depth=index.depth + 1)
         twin = Q(url_path__startswith=self.national_twin(index), depth=index.depth + 1 - LEVELS_OF_HOME)
         return own | (twin & self.inherited())
 

@@ -3,11 +3,14 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from affiliates import admin_urls
+from affiliates import admin_urls, setup_urls
 from affiliates.isolation.listings import limit_documents, limit_images, limit_pages
 from affiliates.isolation.views import SubSitePageViewSet
-from affiliates.menu import activity_menu_item, team_menu_item
+from affiliates.menu import activity_menu_item, national_content_menu_item, team_menu_item
 from affiliates.routing import close_out_of_service, send_to_right_host
+from affiliates.service_views import follow_period, sub_site_buttons
+from affiliates.sharing import register_sharing_log_action
+from affiliates.sharing_views import sharing_buttons
 from affiliates.snippets import FederationViewSetGroup
 
 register_snippet(FederationViewSetGroup)
@@ -22,5 +25,12 @@ hooks.register("before_serve_page", close_out_of_service, order=-20)
 hooks.register("before_serve_page", send_to_right_host, order=-10)
 
 hooks.register("register_admin_urls", lambda: admin_urls.urlpatterns)
+hooks.register("register_admin_urls", lambda: setup_urls.urlpatterns)
+hooks.register("register_snippet_listing_buttons", sub_site_buttons)
+hooks.register("after_edit_snippet", follow_period)
 hooks.register("register_admin_menu_item", team_menu_item)
 hooks.register("register_admin_menu_item", activity_menu_item)
+hooks.register("register_admin_menu_item", national_content_menu_item)
+
+hooks.register("register_page_header_buttons", sharing_buttons)
+hooks.register("register_log_actions", register_sharing_log_action)

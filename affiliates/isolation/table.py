@@ -14,6 +14,7 @@ from affiliates.isolation.kinds import Check, Right
 from affiliates.isolation.parts import (
     ADMINISTRATORS,
     AFFILIATE_PEOPLE,
+    AFFILIATE_WRITERS,
     EVERYBODY,
     MANAGERS,
     NATION,
@@ -304,6 +305,13 @@ AFFILIATES: Table = {
         ids=OWN,
     ),
     **area("team_", "accept join", EVERYBODY),
+    # The views answer national administrators only.
+    **area("", "set_up set_up_step set_up_check", NATION),
+    **area("", "set_up_done sub_site_complete sub_site_out_of_service sub_site_return", NATION, ids=OWN),
+    # The pages in the addresses are the nation's.
+    **area("", "national_content", AFFILIATE_PEOPLE | NATION, NOBODY, ids=OWN),
+    **area("national_content_", "hide bring_back", NOBODY, AFFILIATE_WRITERS | ADMINISTRATORS, ids=OWN),
+    **area("national_content_", "sharing", NATION),
     **area("", "activity activity_export", AFFILIATE_PEOPLE | NATION, NOBODY, ids=OWN),
 }
 

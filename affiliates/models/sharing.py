@@ -39,9 +39,7 @@ class HiddenPage(models.Model):
     class Meta:
         verbose_name = _("hidden page")
         verbose_name_plural = _("hidden pages")
-        constraints = [
-            models.UniqueConstraint(fields=["affiliate", "translation_key"], name="a_page_is_hidden_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["affiliate", "translation_key"], name="a_page_is_hidden_once")]
 
     def __str__(self) -> str:
         return f"{self.affiliate}: {self.translation_key}"

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction
 
 from affiliates.models import Affiliate, AffiliateHomePage, HiddenPage, SharingRule
-from affiliates.subsite import Subsite, reach_of
+from affiliates.subsite import Subsite, marks_of
 from core.models.pages import Sharing
 from demo.factories import (
     AffiliateFactory,
@@ -248,14 +248,14 @@ def test_links_to_what_is_national_only_lead_to_the_nation(client: Client):
     assert 'href="/affiliates/"' in body(client, INHERITED)
 
 
-def test_reach_is_one_query_however_many_rules(illinois: Affiliate, django_assert_num_queries):
+def test_the_marks_are_one_query_however_many_rules(illinois: Affiliate, django_assert_num_queries):
     for page in Page.objects.filter(depth=4, locale__language_code="en")[:6]:
         share(page, Sharing.REQUIRED)
         hide(illinois, page)
     path = home_of("illinois").path[:8]
-    reach_of(illinois, path)
+    marks_of(illinois, path)
     with django_assert_num_queries(1):
-        reach_of(illinois, path)
+        marks_of(illinois, path)
 
 
 # Lists.
