@@ -232,6 +232,7 @@ def test_it_is_narrowed_by_person_action_and_day(desk, illinois, editor):
         ({"since": "yesterday"}, "Enter a valid date"),
         ({"since": "2026-02-02", "until": "2026-01-01"}, "before the first"),
         ({"by": "987654321"}, "Select a valid choice"),
+        ({"by": 10**30}, "Select a valid choice"),
         ({"by": "x"}, "Select a valid choice"),
         ({"action": "team.nothing"}, "Select a valid choice"),
     ],

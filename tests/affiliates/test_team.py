@@ -137,6 +137,12 @@ def test_foreign_and_unknown_people_get_the_same_answer(desk, ours, theirs, name
     assert not roles(stranger, ours)
 
 
+@pytest.mark.parametrize("number", [0, 2**31, 2**63, 10**30])
+def test_numbers_that_no_row_can_have_are_unknown(desk, ours, number):
+    for address in (url("team_role", ours, number), url("team_withdraw", ours, number), f"/cms/team/{number}/"):
+        assert desk.get(address).status_code == 404
+
+
 @pytest.mark.parametrize("name", [*PERSON_ROUTES, "team_index", "team_invite"])
 def test_another_affiliates_team_does_not_exist(desk, theirs, name):
     stranger = member(theirs, Role.EDITOR)
@@ -353,9 +359,20 @@ def test_links_that_do_not_work_all_look_alike(desk, ours, fault):
     assert "ours" not in answer.content.decode()
 
 
-def test_a_bad_answer_is_said_beside_the_field_and_nothing_is_lost(desk, ours):
+@pytest.mark.parametrize(
+    "faults",
+    [
+        {"password2": "another"},
+        {"password1": "short", "password2": "short"},
+        {"password1": "sam@new.example", "password2": "sam@new.example"},
+        {"first_name": ""},
+        {"first_name": "S\x00m"},
+        {"first_name": "x" * 151},
+    ],
+)
+def test_a_bad_answer_is_said_beside_the_field_and_nothing_is_lost(desk, ours, faults):
     invite(desk, ours)
-    answer = Client().post(link_in_mail(), NEWCOMER | {"password2": "another"})
+    answer = Client().post(link_in_mail(), NEWCOMER | faults)
     assert answer.status_code == 422
     assert 'value="Newcomer"' in answer.content.decode()
     assert not User.objects.filter(email="sam@new.example").exists()
