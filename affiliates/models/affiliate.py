@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.models import Collection, Workflow
 from wagtail.search import index
 
@@ -173,6 +173,15 @@ class Affiliate(index.Indexed, models.Model):
                 FieldPanel("website"),
             ],
             heading=_("Organisation"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("states"),
+                FieldPanel("time_zone"),
+                FieldPanel("nomination_quota"),
+                FieldRowPanel([FieldPanel("active_from"), FieldPanel("active_until")]),
+            ],
+            heading=_("Places and period"),
         ),
         MultiFieldPanel(
             [
