@@ -16,7 +16,7 @@ COLUMN = (968, 146)
 ROW = (536, 640)
 GAP = 5
 # Where the letters stand of a state that has no room for them.
-BESIDE = {State.HI: (262, 548)}
+BESIDE = {State.HI: (262, 574)}
 BASELINE = 5
 
 
