@@ -11,7 +11,6 @@ from affiliates.routing import close_out_of_service, send_to_right_host
 from affiliates.service_views import follow_period, sub_site_buttons
 from affiliates.sharing import register_sharing_log_action
 from affiliates.sharing_views import sharing_buttons
-from affiliates.service_views import follow_period, sub_site_buttons
 from affiliates.snippets import FederationViewSetGroup
 
 register_snippet(FederationViewSetGroup)
