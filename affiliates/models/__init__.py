@@ -3,6 +3,7 @@
 from affiliates.models.activity import Activity, ActivityEntry
 from affiliates.models.affiliate import Affiliate
 from affiliates.models.association import LocalAssociation
+from affiliates.models.association_import import AssociationImport
 from affiliates.models.contact import Contact
 from affiliates.models.pages import AffiliateHomePage, AffiliateIndexPage
 from affiliates.models.people import AffiliateGroup, Role
@@ -21,6 +22,7 @@ __all__ = [
     "AffiliateGroup",
     "AffiliateHomePage",
     "AffiliateIndexPage",
+    "AssociationImport",
     "Contact",
     "FormerMember",
     "HiddenPage",

@@ -7,15 +7,17 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.search import index
 
 from affiliates.models.affiliate import Affiliate
 
 validate_zip = RegexValidator(r"^\d{5}$", _("Write a ZIP code as five digits."))
 
 
-class LocalAssociation(index.Indexed, models.Model):
-    """A chapter of an affiliate; there are about 14,000, so they are rows and never pages (design, section 2)."""
+class LocalAssociation(models.Model):
+    """A chapter of an affiliate; there are about 14,000, so they are rows and never pages (design, section 2).
+
+    Lists search the table itself: an import writes thousands at once, which no search index would see.
+    """
 
     affiliate = models.ForeignKey(
         Affiliate, verbose_name=_("affiliate"), on_delete=models.CASCADE, related_name="associations"
@@ -33,14 +35,6 @@ class LocalAssociation(index.Indexed, models.Model):
         help_text=_("Five digits each, with commas between them."),
     )
     website = models.URLField(_("website"), blank=True)
-
-    search_fields = [
-        index.SearchField("name"),
-        index.SearchField("city"),
-        index.AutocompleteField("name"),
-        index.AutocompleteField("city"),
-        index.FilterField("affiliate_id"),
-    ]
 
     class Meta:
         verbose_name = _("local association")
