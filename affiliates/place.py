@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import translation
+from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from affiliates.models import AffiliateHomePage
@@ -56,6 +57,17 @@ class RequestPlace(place.Place):
     def below(self, index: Page) -> Q:
         """Return the condition for what the list `index` holds here."""
         return self.subsite.below(index) if self.subsite is not None else super().below(index)
+
+    def refusal_of(self, parent: Page, slug: str) -> str:
+        """Refuse the path of a page that the nation requires: readers would never see another one there."""
+        subsite = subsite_of(parent.specific)
+        if subsite is None:
+            return ""
+        path = f"{subsite.national_twin(parent)}{slug}/"
+        national = Page.objects.filter(slug=slug, url_path=path, live=True).first()
+        if national is None or not subsite.marks.requires(national.path):
+            return ""
+        return _("The national office requires its own page at this address. Choose another slug.")
 
     def shows(self, page: Page) -> bool:
         """Whether links of menus may lead to `page` here: not to what the affiliate hides."""

@@ -8,6 +8,8 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from core import place
+
 # Whatever may not be pointed to is replaced by this id before a form sees it: no row ever has it.
 NOT_THERE = "0"
 
@@ -25,7 +27,7 @@ class PageForm(WagtailAdminPageForm):
     """
 
     def clean(self) -> dict[str, Any]:
-        """Name each field whose text links to something that is not there."""
+        """Name each field whose text links to something that is not there, and an address that is not to be had."""
         cleaned: dict[str, Any] = super().clean()
         fields = {field.name for field in self._meta.model._meta.get_fields()}
         for name in [name for name in cleaned if name in fields]:
@@ -34,4 +36,8 @@ class PageForm(WagtailAdminPageForm):
                     name,
                     _("A link or picture in this text is not available to you. Remove it or choose another."),
                 )
+        if self.parent_page is not None and cleaned.get("slug"):
+            refusal = place.current().refusal_of(self.parent_page, cleaned["slug"])
+            if refusal:
+                self.add_error("slug", refusal)
         return cleaned

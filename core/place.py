@@ -61,6 +61,10 @@ class Place:
         """Whether links of menus may lead to `page` here."""
         return True
 
+    def refusal_of(self, parent: Page, slug: str) -> str:
+        """Return why no page may have this slug below `parent`; empty where it may."""
+        return ""
+
     def _root_of(self, url_path: str) -> SiteRootPath | None:
         return next((root for root in self.roots if url_path.startswith(root.root_path)), None)
 

@@ -298,3 +298,15 @@ def test_a_required_page_answers_instead_of_an_own_one(client: Client):
     listed = [entry.title for entry in client.get(index.url).context["entries"]]
     assert release.title in listed
     assert "Our words" not in listed
+
+
+def test_no_own_page_can_be_made_at_the_path_of_a_required_one(editor: Client):
+    release = page_at("/press/").get_children().live().first()
+    set_sharing(release, Sharing.REQUIRED, user=personas.national_editor())
+    add = reverse("wagtailadmin_pages:add", args=["press", "pressreleasepage", page_at(f"{ILLINOIS}press/").pk])
+    data = {"title": "Our words", "slug": release.slug, "date": "2026-11-01", "body-count": "0", "files-count": "0"}
+    data |= {"notes": "null", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
+    html = editor.post(add, data).content.decode()
+    assert "The national office requires its own page at this address" in html
+    assert "Our words" in html
+    assert editor.post(add, data | {"slug": "another"}).status_code == 302
