@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from affiliates import activity_views, national_content_views, sharing_views, team_change_views, team_views
+from affiliates import (
+    activity_views,
+    association_import_views,
+    national_content_views,
+    sharing_views,
+    team_change_views,
+    team_views,
+)
 
 PERSON = "team/<int:affiliate_id>/people/<int:user_id>/"
 INVITATION = "team/<int:affiliate_id>/invitations/<int:invitation_id>/"
@@ -43,4 +50,15 @@ urlpatterns = [
     path("activity/", activity_views.choose_activity, name="activity"),
     path("activity/<int:affiliate_id>/", activity_views.ActivityView.as_view(), name="activity"),
     path("activity/<int:affiliate_id>/export/", activity_views.ActivityExportView.as_view(), name="activity_export"),
+    path("associations/import/", association_import_views.UploadView.as_view(), name="associations_import"),
+    path(
+        "associations/import/<uuid:import_id>/",
+        association_import_views.ReviewView.as_view(),
+        name="associations_import_review",
+    ),
+    path(
+        "associations/import/<uuid:import_id>/report.csv",
+        association_import_views.ReportFileView.as_view(),
+        name="associations_import_report",
+    ),
 ]

@@ -14,6 +14,7 @@ from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
+from affiliates.association_admin import LocalAssociationViewSet
 from affiliates.isolation.forms import AffiliateForm, OwnedForm
 from affiliates.isolation.listings import ContactFilterSet, OwnedChooserViewSet, own_rows
 from affiliates.models import Affiliate, Contact
@@ -84,4 +85,4 @@ class FederationViewSetGroup(SnippetViewSetGroup):
     menu_label = _("Federation")
     menu_icon = "globe"
     menu_order = 250
-    items = (AffiliateViewSet, ContactViewSet)
+    items = (AffiliateViewSet, ContactViewSet, LocalAssociationViewSet)

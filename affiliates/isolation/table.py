@@ -258,6 +258,8 @@ SNIPPETS: Table = {
     **area("wagtailsnippets:", "index", NATIONAL_STAFF),
     **snippet("affiliates_contact", WRITERS, one=kinds.own_contact),
     **snippet_chooser("affiliates_contact", WRITERS, kinds.chosen(Contact)),
+    **snippet("affiliates_localassociation", NATION | AFFILIATE_WRITERS, one=kinds.own_association),
+    **snippet_chooser("affiliates_localassociation", NATION | AFFILIATE_WRITERS, kinds.own_association),
     **snippet("affiliates_affiliate", NATION),
     # Managers keep the brand and the website of their own affiliates.
     **area("wagtailsnippets_affiliates_affiliate:", READ_SNIPPET, NATION | MANAGERS),
@@ -312,6 +314,9 @@ AFFILIATES: Table = {
     **area("", "national_content", AFFILIATE_PEOPLE | NATION, NOBODY, ids=OWN),
     **area("national_content_", "hide bring_back", NOBODY, AFFILIATE_WRITERS | ADMINISTRATORS, ids=OWN),
     **area("national_content_", "sharing", NATION),
+    # An uploaded file is there for the person who uploaded it, whoever asks.
+    **area("associations_", "import import_review", NATION | MANAGERS),
+    **area("associations_", "import_report", NATION | MANAGERS, NOBODY),
     **area("", "activity activity_export", AFFILIATE_PEOPLE | NATION, NOBODY, ids=OWN),
 }
 
