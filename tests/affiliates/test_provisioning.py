@@ -536,3 +536,17 @@ def test_looking_at_a_whole_one_stays_within_its_queries(django_assert_max_num_q
     affiliate = provisioned()
     with django_assert_max_num_queries(QUERIES_OF_A_WHOLE_ONE):
         provision_affiliate(affiliate)
+
+
+# What a reader finds before an editor has written anything
+
+
+@both_languages
+def test_a_reader_finds_ways_on_from_a_new_home_page(language):
+    response = Client().get(home_of(provisioned(), language).get_url())
+    assert 'class="ways-on"' in response.text
+
+
+def test_a_reader_reaches_the_president_from_the_home_page():
+    affiliate = provision_affiliate(ohio(), contacts=[ContactDetails("Pat Example", email="pat@example.org")]).affiliate
+    assert "pat@example.org" in Client().get(home_of(affiliate).get_url()).text
