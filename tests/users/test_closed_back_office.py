@@ -99,6 +99,7 @@ def test_what_is_open_to_strangers_shows_no_content():
         "/cms/account/2fa/webauthn/login/",
         "/cms/account/confirm-email/",
         "/cms/account/inactive/",
+        "/cms/account/invitation/x/",
         "/cms/account/login/",
         "/cms/account/logout/",
         "/cms/account/oidc/1/login/",
