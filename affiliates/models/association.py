@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from affiliates.models.affiliate import Affiliate
 
-validate_zip = RegexValidator(r"^\d{5}$", _("Write a ZIP code as five digits."))
+validate_zip = RegexValidator(r"\A[0-9]{5}\Z", _("Write a ZIP code as five digits."))
 
 
 class LocalAssociation(models.Model):
