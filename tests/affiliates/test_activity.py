@@ -4,6 +4,7 @@ import csv
 import io
 from datetime import timedelta
 from itertools import product
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -64,12 +65,12 @@ def entries(affiliate: Affiliate) -> list[tuple[str, str]]:
     return list(rows.values_list("action", "subject"))
 
 
-def listing(desk: Client, affiliate: Affiliate, **filters: object) -> str:
+def listing(desk: Client, affiliate: Affiliate, **filters: Any) -> str:
     return desk.get(reverse("activity", args=[affiliate.pk]), filters).content.decode()
 
 
-def exported(desk: Client, affiliate: Affiliate, **filters: object) -> list[list[str]]:
-    response = desk.get(reverse("activity_export", args=[affiliate.pk]), filters)
+def exported(desk: Client, affiliate: Affiliate, **filters: Any) -> list[list[str]]:
+    response: Any = desk.get(reverse("activity_export", args=[affiliate.pk]), filters)
     assert response.streaming
     return list(csv.reader(io.StringIO(b"".join(response.streaming_content).decode("utf-8-sig"))))
 
@@ -216,7 +217,7 @@ def test_it_is_narrowed_by_person_action_and_day(desk, illinois, editor):
             ActivityEntry.objects.filter(pk=entry.pk).update(at=at)
     today = timezone.localdate()
 
-    def found(**filters: object) -> set[str]:
+    def found(**filters: Any) -> set[str]:
         return {line[3] for line in exported(desk, illinois, **filters)[1:]}
 
     hidden, invited = str(Activity.PAGE_HIDDEN), str(Activity.INVITED)
