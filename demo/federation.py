@@ -63,7 +63,7 @@ class FederationBuilder:
         return self.page_ids[path]
 
     def words(self) -> None:
-        """Topics, audiences and affiliates."""
+        """Topics, audiences, affiliates and their local associations."""
         vocabulary = content.read("topics")
         english = Locale.get_default()
         for row in vocabulary["topics"]:
@@ -75,6 +75,7 @@ class FederationBuilder:
         for row in content.read("furniture")["affiliates"]:
             if not Affiliate.objects.filter(slug=row["slug"]).exists():
                 AffiliateFactory(**row)
+        make_associations()
 
     def furniture(self) -> None:
         """Navigation and footer, and the contacts."""

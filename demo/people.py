@@ -108,7 +108,7 @@ def _national_group(name: str, *, translates: bool, publishes: bool = True) -> N
     _allow_media(group, NATIONAL_COLLECTION, MEDIA)
     words = Permission.objects.filter(
         content_type__app_label__in=["core", "affiliates"],
-        content_type__model__in=["topic", "audience", "sitefurniture", "contact", "affiliate"],
+        content_type__model__in=["topic", "audience", "sitefurniture", "contact", "affiliate", "localassociation"],
         codename__regex="^(add|change)_",
     ).exclude(codename="add_affiliate")  # which is the right to set up sub-sites
     if publishes:

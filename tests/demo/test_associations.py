@@ -1,0 +1,25 @@
+"""The demonstration has local associations that readers find."""
+
+import pytest
+
+from affiliates.finder import find
+from affiliates.models import LocalAssociation
+from demo.associations import make_associations
+
+pytestmark = pytest.mark.django_db
+
+
+def test_each_demonstrated_affiliate_has_some_and_nothing_is_made_twice():
+    make_associations()
+    LocalAssociation.objects.filter(city="Cairo").update(region="Changed by an editor")
+    before = LocalAssociation.objects.count()
+    make_associations()
+    counts = {place: LocalAssociation.objects.filter(affiliate__slug=place).count() for place in ("illinois", "indiana")}
+    assert min(counts.values()) >= 20
+    assert LocalAssociation.objects.count() == before
+    assert LocalAssociation.objects.get(city="Cairo").region == "Changed by an editor"
+
+
+def test_readers_find_schaumburg_by_its_zip_code():
+    make_associations()
+    assert [match.association.name for match in find("60173", "en").associations] == ["Schaumburg Education Association"]
