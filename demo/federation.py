@@ -17,6 +17,7 @@ from wagtail.models import Locale, Page, Site
 from affiliates.models import Affiliate, Contact
 from core.models import Audience, BasePage, SiteFurniture, Topic
 from demo import content, dates
+from demo.associations import make_associations
 from demo.content import PageContent
 from demo.factories import (
     PAGE_FACTORIES,
