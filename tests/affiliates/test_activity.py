@@ -22,7 +22,7 @@ from core.models import Document
 from home.models import StandardPage
 from tests.affiliates import teams
 from tests.affiliates.teams import member
-from tests.personas import browser_of
+from tests.personas import browser_of, illinois_editor
 from tests.sign_in import make_user
 from users.models import User
 
@@ -136,6 +136,23 @@ def test_pictures_and_files_are_noted_when_they_come_and_go(illinois, editor):
         document.delete()
     assert entries(illinois) == [("wagtail.create", "Minutes"), ("wagtail.delete", "Minutes")]
     assert set(ActivityEntry.objects.filter(affiliate=illinois).values_list("user", flat=True)) == {editor.pk}
+
+
+def test_what_the_back_office_does_to_files_is_noted_with_who_did_it(illinois):
+    editor = illinois_editor()
+    desk = browser_of(editor)
+    upload = {"title": "Minutes", "files[]": SimpleUploadedFile("m.txt", b"words"), "collection": illinois.collection_id}
+    desk.post(reverse("wagtaildocs:add_multiple"), upload, headers={"x-requested-with": "XMLHttpRequest"})
+    document = Document.objects.get(title="Minutes")
+    changed = {"title": "Minutes of May", "collection": illinois.collection_id, "language": "en"}
+    desk.post(reverse("wagtaildocs:edit", args=[document.pk]), changed)
+    desk.post(reverse("wagtaildocs:delete", args=[document.pk]))
+    rows = ActivityEntry.objects.filter(affiliate=illinois).order_by("pk")
+    assert [(row.action, row.user) for row in rows] == [
+        ("wagtail.create", editor),
+        ("wagtail.edit", editor),
+        ("wagtail.delete", editor),
+    ]
 
 
 def test_contacts_and_associations_are_noted_and_no_person_is_named(illinois):
