@@ -13,6 +13,7 @@ from tests import gunicorn
 
 WORKERS = 2
 SECONDS = 6.0
+MOMENTS = {"first": "the first", "median": "the median", "last": "the last", "whole": "one that is whole already"}
 
 
 def table(title: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -58,6 +59,22 @@ def print_growth(rows: list[dict[str, Any]]) -> None:
     )
 
 
+def print_provisioning(found: dict[str, Any]) -> None:
+    """Print what sub-sites cost to make, and a national publish with few and with many of them."""
+    row = found["provisioning"]
+    title = f"Making {row['made']} sub-sites in two languages, up to {row['affiliates']} affiliates"
+    moments = [[name, row[f"{key}_queries"], row[f"{key}_ms"]] for key, name in MOMENTS.items()]
+    table(title, ("sub-site", "queries", "ms"), moments)
+    publishing = found["publishing"]
+    rows = [[row["affiliates"], row["queries"], row["median_ms"]] for row in publishing]
+    ratio = publishing[1]["median_ms"] / publishing[0]["median_ms"]
+    table(
+        f"Publishing a national page (time with many ÷ with few: {ratio:.2f})",
+        ("affiliates", "queries", "median ms"),
+        ([str(count), *rest] for count, *rest in rows),
+    )
+
+
 def print_throughput(runs: dict[str, dict[str, Any]]) -> None:
     """Print how much gunicorn answers."""
     columns = ("requests_per_second", "median_ms", "p95_ms", "requests", "failures")
@@ -81,7 +98,10 @@ def main() -> None:
         print("\nGrowing lists …", flush=True)
         growth = deployment.run_module("bench.pages", "growth")["growth"]
         print_growth(growth)
-    result = {"pages": pages, "home": home, "throughput": runs, "growth": growth}
+        print("\nMaking sub-sites …", flush=True)
+        sub_sites = deployment.run_module("bench.provisioning")
+        print_provisioning(sub_sites)
+    result = {"pages": pages, "home": home, "throughput": runs, "growth": growth, "sub_sites": sub_sites}
     (LOCAL_DIR.parent / "bench.json").write_text(json.dumps(result, indent=1))
 
 
