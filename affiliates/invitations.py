@@ -38,6 +38,8 @@ logger = logging.getLogger(__name__)
 
 # Mails that one affiliate may cause in an hour: enough for a whole team on its first day.
 MAILS_PER_HOUR = 30
+# How long an address stays in the list after its link has stopped working, so that it can be sent again.
+KEPT_AFTER_END = timedelta(days=30)
 COUNTED = (Activity.INVITED, Activity.INVITATION_SENT_AGAIN)
 
 
@@ -104,6 +106,13 @@ def withdraw(invitation: TeamInvitation, *, by: User) -> None:
     invitation.withdrawn_at, invitation.email = timezone.now(), ""
     invitation.save(update_fields=["withdrawn_at", "email"])
     _record(invitation, Activity.INVITATION_WITHDRAWN, by)
+
+
+def forget_unanswered() -> int:
+    """Withdraw what nobody accepted and nobody sent again, and erase the addresses. Returns how many there were."""
+    now = timezone.now()
+    old = TeamInvitation.objects.pending().filter(expires_at__lt=now - KEPT_AFTER_END)
+    return old.update(withdrawn_at=now, email="")
 
 
 def send_team_invitation(request: HttpRequest, invitation: TeamInvitation, token: str) -> bool:

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from io import StringIO
 from smtplib import SMTPException
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group, Permission
 from django.core import mail
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client, override_settings
 from django.urls import reverse
@@ -471,6 +473,16 @@ def test_the_address_is_forgotten_with_the_invitation(desk, ours):
     invite(desk, ours)
     desk.post(url("team_withdraw", ours, TeamInvitation.objects.get()))
     assert TeamInvitation.objects.get().email == ""
+
+
+def test_addresses_that_never_answered_are_erased_in_the_end(desk, ours):
+    for number, days in enumerate((0, 29, 31)):
+        invite(desk, ours, f"sam-{number}@new.example")
+        end = timezone.now() - timedelta(days=days)
+        TeamInvitation.objects.filter(email=f"sam-{number}@new.example").update(expires_at=end)
+    call_command("forget_old_invitations", stdout=StringIO())
+    kept = set(TeamInvitation.objects.values_list("email", "withdrawn_at__isnull"))
+    assert kept == {("sam-0@new.example", True), ("sam-1@new.example", True), ("", False)}
 
 
 @pytest.mark.parametrize(
