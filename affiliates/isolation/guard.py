@@ -44,22 +44,28 @@ SENT_IDS: dict[str, kinds.Check] = {
 # Lists of what was ticked in a chooser.
 CHOSEN_MULTIPLE: dict[str, kinds.Check] = {"wagtailadmin_choose_page_chosen_multiple": kinds.readable_page}
 
-_current: ContextVar[Reach | None] = ContextVar("reach", default=None)
+_asking: ContextVar[User | None] = ContextVar("asking", default=None)
+
+
+def who_asks() -> User | None:
+    """Return the person whose request to the back office is being answered; None everywhere else."""
+    return _asking.get()
 
 
 def current_reach() -> Reach | None:
-    """Return what exists for whom the request that is being answered comes from; None where there are no walls."""
-    return _current.get()
+    """Return what exists for the person who asks; None where there are no walls."""
+    user = who_asks()
+    return reach_of(user) if user is not None else None
 
 
 @contextmanager
-def within(reach: Reach | None) -> Iterator[None]:
-    """Let `current_reach` be `reach` for the length of a `with` block."""
-    token = _current.set(reach)
+def asked_by(user: User | None) -> Iterator[None]:
+    """Let `user` be who asks for the length of a `with` block."""
+    token = _asking.set(user)
     try:
         yield
     finally:
-        _current.reset(token)
+        _asking.reset(token)
 
 
 def route_key(match: ResolverMatch) -> str:
@@ -84,7 +90,7 @@ class IsolationMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, and forget afterwards who asked."""
-        with within(None):
+        with asked_by(None):
             return self.get_response(request)
 
     def process_view(
@@ -102,7 +108,7 @@ class IsolationMiddleware:
             return nothing_here(request)
         if reach is not None:
             hide_sent_ids(request, reach, key)
-            _current.set(reach)
+        _asking.set(user)
         return None
 
 

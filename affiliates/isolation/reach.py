@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth import get_user_model
 from django.db.models import CharField, Exists, ExpressionWrapper, F, Model, OuterRef, Q, QuerySet
 from wagtail.models import Collection, Page, Task, Workflow
 from wagtail.permissions import policy_registry
@@ -154,8 +155,9 @@ class Reach:
 
     def people(self) -> QuerySet[User]:
         """People of the own affiliates."""
-        users = type(self.user)._default_manager
-        return users.filter(groups__affiliate_group__affiliate__in=self.affiliates).distinct()
+        return (
+            get_user_model()._default_manager.filter(groups__affiliate_group__affiliate__in=self.affiliates).distinct()
+        )
 
     def choosable(self, model: type[Model]) -> QuerySet[Any] | None:
         """Return what a chooser of the model may hold; None for vocabularies, which are everybody's."""

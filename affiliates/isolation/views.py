@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from taggit.models import Tag, TaggedItem
 from wagtail.admin.views.chooser import BrowseView, ExternalLinkView, page_models_from_string
+from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.views.pages.preview import ViewDraftView
 from wagtail.admin.views.tags import TAGS_AUTOCOMPLETE_LIMIT
 from wagtail.admin.viewsets.pages import PageViewSet
@@ -19,7 +18,10 @@ from wagtail.permissions import policy_registry
 
 from affiliates.isolation.policies import VIEW
 from affiliates.isolation.reach import reach_of
-from core.models import Document, Image
+from affiliates.isolation.tags import FILES, tags_for
+
+if TYPE_CHECKING:
+    from users.models import User
 
 
 def autocomplete_tags(request: HttpRequest, app_name: str = "", model_name: str = "") -> JsonResponse:
@@ -29,17 +31,7 @@ def autocomplete_tags(request: HttpRequest, app_name: str = "", model_name: str 
     term = request.GET.get("term", "")
     if not term:
         return JsonResponse([], safe=False)
-    used = TaggedItem.objects.none()
-    for model in (Image, Document):
-        files = policy_registry.get_by_type(model).instances_user_has_any_permission_for(
-            request.user, ("add", "change", "delete", "choose")
-        )
-        reach = reach_of(request.user)
-        if reach is not None:
-            files = reach.images() if model is Image else reach.documents()
-        content_type = ContentType.objects.get_for_model(model)
-        used |= TaggedItem.objects.filter(content_type=content_type, object_id__in=files.values("pk"))
-    tags = Tag.objects.filter(pk__in=used.values("tag_id"), name__istartswith=term).order_by("name")
+    tags = tags_for(cast("User", request.user), FILES).filter(name__istartswith=term).order_by("name")
     return JsonResponse(list(tags.values_list("name", flat=True)[:TAGS_AUTOCOMPLETE_LIMIT]), safe=False)
 
 
@@ -64,6 +56,14 @@ class BrowsePagesView(BrowseView):
 
 class OutsideLinkView(ExternalLinkView):
     """The form for a link to an address, which Wagtail turns into a link to the page at that address."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Take a form without an address for one with an empty address, which the form refuses by itself."""
+        form = request.POST.copy()
+        form.setdefault(f"{self.form_prefix}-{self.link_url_field_name}", "")
+        request.POST = form  # type: ignore[assignment]
+        response: HttpResponse = super().post(request)
+        return response
 
     def render_chosen_response(self, result: dict[str, Any]) -> HttpResponse:
         """Keep the address as it was written where its page does not exist for the person."""
@@ -93,8 +93,21 @@ class LookAtDraftView(ViewDraftView):
         return response
 
 
+class CopyPageView(CopyView):
+    """The form for copying a page."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer that nothing is there for a parent that is not, instead of failing."""
+        try:
+            response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        except (Page.DoesNotExist, ValueError) as error:
+            raise Http404 from error
+        return response
+
+
 class SubSitePageViewSet(PageViewSet):
     """Wagtail's views of pages, with drafts for who may only look."""
 
     model = Page
+    copy_view_class = CopyPageView
     view_draft_view_class = LookAtDraftView

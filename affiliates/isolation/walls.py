@@ -9,6 +9,7 @@ from affiliates.isolation.checks import check_addresses
 from affiliates.isolation.chosen import wall_in_widgets
 from affiliates.isolation.listings import wall_in_lists
 from affiliates.isolation.policies import register_policies
+from affiliates.isolation.tags import wall_in_tags
 
 
 def put_up_walls() -> None:
@@ -16,4 +17,5 @@ def put_up_walls() -> None:
     register_policies()
     wall_in_widgets()
     wall_in_lists()
+    wall_in_tags()
     register(check_addresses)

@@ -199,6 +199,7 @@ class Affiliate(index.Indexed, models.Model):
         index.SearchField("short_name"),
         index.SearchField("place"),
         index.AutocompleteField("name"),
+        index.FilterField("id"),
     ]
 
     class Meta:

@@ -87,7 +87,10 @@ class Contact(TranslatableMixin, index.Indexed, ClusterableModel):
         index.SearchField("name"),
         index.SearchField("job_title"),
         index.AutocompleteField("name"),
+        index.FilterField("id"),
         index.FilterField("locale_id"),
+        index.FilterField("affiliate_id"),
+        index.FilterField("role"),
     ]
     override_translatable_fields = [
         SynchronizedField("phone"),
