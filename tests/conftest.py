@@ -90,7 +90,7 @@ def fresh_database(
 @pytest.fixture(scope="session")
 def site_server(request: pytest.FixtureRequest, worker_id: str, clone: Cloning) -> Iterator[gunicorn.Server]:
     """The site on a real gunicorn with a clone of its own; its messages are kept when a test of the session fails."""
-    log = LOG_DIR / f"site-server-{worker_id}.log"
+    log = LOG_DIR / f"site-server-{worker_id}-{os.getpid()}.log"
     with clone() as own, gunicorn.serve(own, log) as server:
         yield server
     if not request.session.testsfailed:
