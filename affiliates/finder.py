@@ -11,8 +11,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from enum import Enum
 
-from django.db.models import CharField, F, Func, Q, Value
-from django.db.models.functions import Concat
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.debug import sensitive_variables
@@ -77,19 +76,11 @@ class Question:
     message: str = ""
 
 
-class Squeezed(Func):
-    """A text as `affiliates.geography.cities.place_key` compares it, but for abbreviations."""
-
-    function = "regexp_replace"
-    template = "regexp_replace(lower(normalize(%(expressions)s, NFKD)), '[^a-z0-9]+', '', 'g')"
-    output_field = CharField()
-
-
 @sensitive_variables()
 def find(text: str, language: str) -> Answer:
     """Return what a reader of `language` gets who wrote `text`.
 
-    At most five queries. Never raises: malformed and unknown texts are outcomes.
+    At most six queries. Never raises: malformed and unknown texts are outcomes.
     """
     question = clean(text)
     if problem := _problem(question):
@@ -173,7 +164,7 @@ def _by_words(question: str, language: str) -> Question | None:
             return Question(states or (state,), in_city, message)
         if states:
             return Question(states, in_city)
-        if LocalAssociation.objects.annotate(city_key=Squeezed("city")).filter(in_city).exists():
+        if LocalAssociation.objects.filter(in_city).exists():
             return Question((), in_city)
     return _by_name(question)
 
@@ -185,7 +176,7 @@ def _by_name(question: str) -> Question | None:
         return None
     condition = Q()
     for word in words:
-        condition &= Q(text_key__contains=word)
+        condition &= Q(name_key__contains=word) | Q(city_key__contains=word)
     return Question((), condition)
 
 
@@ -246,6 +237,5 @@ def _associations(condition: Q | None) -> list[LocalAssociation]:
     """Return the associations, one more than are shown."""
     if condition is None:
         return []
-    both = Concat("name", Value(" "), "city", output_field=CharField())
-    rows = LocalAssociation.objects.annotate(city_key=Squeezed(F("city")), text_key=Squeezed(both)).filter(condition)
+    rows = LocalAssociation.objects.filter(condition)
     return list(rows.order_by("name", "city", "pk")[: MOST_ASSOCIATIONS + 1])

@@ -13,6 +13,14 @@ from affiliates.models.affiliate import Affiliate
 validate_zip = RegexValidator(r"\A[0-9]{5}\Z", _("Write a ZIP code as five digits."))
 
 
+class Squeezed(models.Func):
+    """A text in small letters and digits only, without accents, as `affiliates.geography.cities` compares places."""
+
+    function = "regexp_replace"
+    template = "regexp_replace(lower(normalize(%(expressions)s, NFKD)), '[^a-z0-9]+', '', 'g')"
+    output_field = models.TextField()
+
+
 class LocalAssociation(models.Model):
     """A chapter of an affiliate; there are about 14,000, so they are rows and never pages (design, section 2).
 
@@ -36,6 +44,10 @@ class LocalAssociation(models.Model):
     )
     website = models.URLField(_("website"), blank=True)
 
+    # What readers' words are compared with; PostgreSQL keeps them right, however a row is written.
+    name_key = models.GeneratedField(expression=Squeezed("name"), output_field=models.TextField(), db_persist=True)
+    city_key = models.GeneratedField(expression=Squeezed("city"), output_field=models.TextField(), db_persist=True)
+
     class Meta:
         verbose_name = _("local association")
         verbose_name_plural = _("local associations")
@@ -47,7 +59,10 @@ class LocalAssociation(models.Model):
                 violation_error_message=_("The affiliate has an association of this name in this city already."),
             )
         ]
-        indexes = [GinIndex(fields=["zip_codes"], name="affiliates_association_zips")]
+        indexes = [
+            GinIndex(fields=["zip_codes"], name="affiliates_association_zips"),
+            models.Index(fields=["city_key"], name="affiliates_association_city"),
+        ]
 
     def __str__(self) -> str:
         return self.name

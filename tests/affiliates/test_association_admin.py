@@ -175,8 +175,8 @@ def test_an_editor_lists_and_finds_only_their_own(illinois: Affiliate):
 
 
 def test_an_editor_opens_and_changes_only_their_own(illinois: Affiliate):
-    own = LocalAssociationFactory(affiliate=illinois, name="Own EA", city="Cairo")
-    foreign = LocalAssociationFactory(affiliate=Affiliate.objects.get(slug="indiana"), name="Canary EA")
+    own: Any = LocalAssociationFactory(affiliate=illinois, name="Own EA", city="Cairo")
+    foreign: Any = LocalAssociationFactory(affiliate=Affiliate.objects.get(slug="indiana"), name="Canary EA")
     client = person_of(illinois, Role.EDITOR)
     edit = "wagtailsnippets_affiliates_localassociation:edit"
     data = {"affiliate": illinois.pk, "name": "Own EA", "city": "Cairo", "zip_codes": "62914; 62915", "website": ""}

