@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from wagtail.models import Page, PagePermissionTester
+from django.core.exceptions import PermissionDenied
+from wagtail.models import Page, PagePermissionTester, Revision
 
 from affiliates.people import is_affiliate_person
 from users.models import User
@@ -42,3 +43,16 @@ class ReviewedMixin:
     def permissions_for_user(self, user: User) -> Any:
         """Return what `user` may do with this page."""
         return ReviewedPageTester(user, self)
+
+    def publish(self, revision: Revision, **options: Any) -> Any:
+        """Publish, unless somebody asks for it who has to wait for the review.
+
+        Some views of wagtail-localize publish translations without asking for the right to. Raises PermissionDenied.
+        """
+        # That package needs the models, and models import this module.
+        from affiliates.isolation.guard import who_asks
+
+        user = who_asks()
+        if user is not None and asks_for_review(type(self)) and is_affiliate_person(user):
+            raise PermissionDenied
+        return super().publish(revision, **options)  # type: ignore[misc]

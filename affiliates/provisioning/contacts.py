@@ -76,7 +76,9 @@ def _translate(rows: Iterable[Contact], locales: Sequence[Locale], report: Provi
         by_role.setdefault(row.role, {}).setdefault(row.locale_id, row)
     for role, versions in by_role.items():
         source = next((versions[locale.pk] for locale in locales if locale.pk in versions), None)
-        for locale in locales if source else []:
+        if source is None:
+            continue
+        for locale in locales:
             if locale.pk not in versions:
                 copy = source.copy_for_translation(locale)
                 language = locale.language_code

@@ -61,9 +61,9 @@ def provision_affiliate(
         if host is not Keep.HOST:
             row.host = host
         directories = _validated(row, contacts)
-        is_new = row.pk is None or not row.home_pages.exists()
+        is_new = row._state.adding or not row.home_pages.exists()
         report = ProvisioningReport(row, is_new=is_new, languages_added=added)
-        if row.pk is None:
+        if row._state.adding:
             row.save()
             report.add(Affiliate._meta.verbose_name, row.name)
         _complete(row, directories, contacts, report, user)
@@ -77,7 +77,7 @@ def provision_affiliate(
 
 def _row_of(affiliate: Affiliate) -> Affiliate:
     """Return the saved row as it is now, or a copy of the new one: a run that fails leaves the caller's as it was."""
-    if affiliate.pk is None:
+    if affiliate._state.adding:
         return copy(affiliate)
     # The outer joins of nullable relations cannot be locked.
     return (
@@ -87,7 +87,7 @@ def _row_of(affiliate: Affiliate) -> Affiliate:
 
 def _languages_of(row: Affiliate) -> list[str]:
     """Return the languages of the affiliate; where its row names none, those that it has home pages in."""
-    if row.languages or row.pk is None:
+    if row.languages or row._state.adding:
         return list(row.languages)
     return list(row.home_pages.order_by("path").values_list("locale__language_code", flat=True))
 
@@ -101,11 +101,14 @@ def _validated(row: Affiliate, contacts: Sequence[ContactDetails]) -> Mapping[st
         directories = validate_languages(ordered)
     except ValidationError as error:
         errors |= error.message_dict
-    for check in (lambda: validate_affiliate(row), lambda: validate_contacts(contacts)):
-        try:
-            check()
-        except ValidationError as error:
-            errors |= {name: messages for name, messages in error.message_dict.items() if name not in errors}
+    try:
+        validate_affiliate(row)
+    except ValidationError as error:
+        errors = error.message_dict | errors
+    try:
+        validate_contacts(contacts)
+    except ValidationError as error:
+        errors |= error.message_dict
     if errors:
         raise ValidationError(errors)
     return directories

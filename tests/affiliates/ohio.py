@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import connection
-from wagtail.models import Page
+from wagtail.models import Collection, Page
 
 from affiliates.models import Affiliate, AffiliateHomePage
 from affiliates.provisioning import provision_affiliate
@@ -35,6 +35,13 @@ def home_of(affiliate: Affiliate, language: str = "en") -> AffiliateHomePage:
     return affiliate.home_pages.get(locale__language_code=language)
 
 
+def address_of(page: Page) -> str:
+    """Return the path at which a reader finds the page."""
+    address: str | None = page.get_url()
+    assert address
+    return address
+
+
 def sections_of(affiliate: Affiliate, language: str = "en") -> dict[str, Page]:
     """Return the pages right below the home page by the label of their type."""
     return {page._meta.label: page for page in home_of(affiliate, language).get_children().specific()}
@@ -55,6 +62,4 @@ def all_rows() -> dict[str, str]:
 
 def tree_faults() -> list[Any]:
     """Return what treebeard finds wrong with the page tree and with the collections."""
-    from wagtail.models import Collection
-
     return [found for model in (Page, Collection) for found in model.find_problems() if found]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core import mail
 from django.test import Client
@@ -14,7 +16,7 @@ from tests.affiliates.ohio import all_rows, home_of, provisioned
 
 pytestmark = pytest.mark.django_db
 
-ANSWERS = {
+ANSWERS: dict[str, dict[str, Any]] = {
     "organization": {"name": "Ohio Education Association", "short_name": "OEA", "website": "https://oea.example.org"},
     "places": {
         "place": "Ohio",

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from django.core import mail
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
-from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.models import Locale, Page, TaskState, WorkflowState
+from wagtail_localize.models import Translation, TranslationSource
 
+from affiliates.isolation.guard import asked_by
 from affiliates.models import AffiliateHomePage
 from demo.factories import PressReleasePageFactory, ResourcePageFactory
 from press.models import PressIndexPage, PressReleasePage
@@ -147,6 +152,22 @@ def test_publishing_several_at_once_leaves_a_release_out(release):
     browser.post(f"{address}?id={release.pk}", {"type": "", "comment": ""})
     release.refresh_from_db()
     assert not release.live
+
+
+def test_publishing_translations_at_once_leaves_a_release_out(release, django_capture_on_commit_callbacks):
+    source, _created = TranslationSource.get_or_create_from_instance(release)
+    row = Translation.objects.create(source=source, target_locale=Locale.objects.get(language_code="es"))
+    row.save_target(publish=False)
+    browser = personas.browser_of(personas.illinois_editor())
+    address = reverse("wagtail_localize:update_translations", args=[source.pk])
+    with django_capture_on_commit_callbacks() as callbacks:
+        browser.post(address, {"publish_translations": "on"})
+    with asked_by(personas.illinois_editor()):
+        for callback in callbacks:
+            with suppress(PermissionDenied):
+                callback()
+    assert callbacks
+    assert not release.get_translations().get().live
 
 
 def test_taking_a_release_offline_needs_no_review():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
@@ -24,7 +25,7 @@ from demo.factories import DocumentFactory
 from press.models import PressReleasePage
 from resources.models import ResourcePage
 from tests import personas
-from tests.affiliates.ohio import all_rows, home_of, ohio, provisioned
+from tests.affiliates.ohio import address_of, all_rows, home_of, ohio, provisioned
 
 pytestmark = pytest.mark.django_db
 both_languages = pytest.mark.parametrize("language", ["en", "es"])
@@ -53,7 +54,7 @@ def restrictions() -> tuple[set, set]:
     )
 
 
-def visible_below(affiliate: Affiliate, model: type) -> bool:
+def visible_below(affiliate: Affiliate, model: Any) -> bool:
     return any(model.objects.visible().descendant_of(home).exists() for home in affiliate.home_pages.all())
 
 
@@ -69,7 +70,7 @@ def test_it_leaves_the_directory(illinois, language):
     home = home_of(illinois, language)
     out(illinois)
     assert home not in AffiliateHomePage.objects.visible()
-    assert home.get_url() not in Client().get(home.get_parent().get_url()).text
+    assert address_of(home) not in Client().get(address_of(home.get_parent())).text
 
 
 @pytest.mark.parametrize("path", ["/feeds/press/", "/sitemap-en-press-pressreleasepage.xml", "/search/?q=carbondale"])
@@ -85,14 +86,14 @@ def test_it_leaves(illinois, path):
 @both_languages
 def test_its_own_pages_answer_no_reader(illinois, language):
     home = home_of(illinois, language)
-    assert Client().get(home.get_url()).status_code == 200
+    assert Client().get(address_of(home)).status_code == 200
     out(illinois)
-    assert Client().get(home.get_url()).status_code != 200
+    assert Client().get(address_of(home)).status_code != 200
 
 
 def test_other_sub_sites_are_untouched(illinois):
     out(illinois)
-    assert Client().get(home_of(Affiliate.objects.get(slug="indiana")).get_url()).status_code == 200
+    assert Client().get(address_of(home_of(Affiliate.objects.get(slug="indiana")))).status_code == 200
 
 
 def document_of(affiliate: Affiliate) -> Document:
@@ -145,7 +146,7 @@ def test_it_comes_back_as_it_was(illinois):
     back(out(illinois))
     assert restrictions() == before
     assert visible_below(illinois, ResourcePage)
-    assert Client().get(home_of(illinois).get_url()).status_code == 200
+    assert Client().get(address_of(home_of(illinois))).status_code == 200
 
 
 def test_what_somebody_else_restricted_stays_restricted(illinois):
