@@ -32,7 +32,9 @@ class FilterForm(forms.Form):
 
     q = forms.CharField(label=gettext_lazy("Title"), required=False, max_length=100)
     state = forms.ChoiceField(
-        label=gettext_lazy("State"), required=False, choices=[("", gettext_lazy("Every state")), *State.choices]
+        label=gettext_lazy("In the sub-site"),
+        required=False,
+        choices=[("", gettext_lazy("Everything")), *State.choices],
     )
     language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
 
