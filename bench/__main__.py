@@ -75,6 +75,18 @@ def print_provisioning(found: dict[str, Any]) -> None:
     )
 
 
+def print_inheritance(serving: list[dict[str, Any]]) -> None:
+    """Print what inherited pages cost beside the national ones."""
+    for run in serving:
+        rows = [
+            [row["path"], row["national_queries"], row["inherited_queries"], row["national_ms"], row["inherited_ms"]]
+            + [row["inherited_ms"] / row["national_ms"]]
+            for row in run["pages"]
+        ]
+        head = ("page", "queries", "in a sub-site", "median ms", "in a sub-site", "ratio")
+        table(f"National pages, and the same inside a sub-site, with {run['affiliates']} affiliates", head, rows)
+
+
 def print_throughput(runs: dict[str, dict[str, Any]]) -> None:
     """Print how much gunicorn answers."""
     columns = ("requests_per_second", "median_ms", "p95_ms", "requests", "failures")
@@ -101,6 +113,7 @@ def main() -> None:
         print("\nMaking sub-sites …", flush=True)
         sub_sites = deployment.run_module("bench.provisioning")
         print_provisioning(sub_sites)
+        print_inheritance(sub_sites["serving"])
     result = {"pages": pages, "home": home, "throughput": runs, "growth": growth, "sub_sites": sub_sites}
     (LOCAL_DIR.parent / "bench.json").write_text(json.dumps(result, indent=1))
 

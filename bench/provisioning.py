@@ -1,4 +1,4 @@
-"""Measures what a sub-site costs to make, and what a national publish costs with few and with many; prints JSON."""
+"""Measures what a sub-site costs to make, and publishing and reading with few and with many of them; prints JSON."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from django.utils.text import slugify
 from affiliates.models import TERRITORIES, Affiliate, State
 from affiliates.models.state import MILITARY
 from affiliates.provisioning import provision_affiliate
+from bench.inheritance import measure_serving
 from bench.pages import Queries
 from home.models import StandardPage
 
@@ -87,14 +88,15 @@ def measure_provisioning() -> dict[str, Any]:
 
 
 def main() -> None:
-    """Measure a publish, provision, and measure the publish again."""
+    """Measure publishing and reading, provision, and measure them again."""
     # Wagtail logs each page that it saves.
     for name in ("wagtail", "django_tasks"):
         logging.getLogger(name).setLevel(logging.WARNING)
-    few = measure_publishing()
+    few = [measure_publishing(), measure_serving()]
     provisioning = measure_provisioning()
-    many = measure_publishing()
-    print(json.dumps({"provisioning": provisioning, "publishing": [few, many]}))
+    many = [measure_publishing(), measure_serving()]
+    publishing, serving = zip(few, many, strict=True)
+    print(json.dumps({"provisioning": provisioning, "publishing": publishing, "serving": serving}))
 
 
 if __name__ == "__main__":
