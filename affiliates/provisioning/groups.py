@@ -24,8 +24,8 @@ PAGES = {
     Role.EDITOR: frozenset({"add_page", "change_page", "publish_page"}),
     Role.VIEWER: frozenset({"view_page"}),
 }
-OWN_FILES = {Role.MANAGER: FILES, Role.EDITOR: FILES, Role.VIEWER: frozenset[str]()}
-NATIONAL_FILES = {Role.MANAGER: CHOOSING, Role.EDITOR: CHOOSING, Role.VIEWER: frozenset[str]()}
+# Who may choose a file may open it; everybody has the nation's to choose from.
+OWN_FILES = {Role.MANAGER: FILES, Role.EDITOR: FILES, Role.VIEWER: CHOOSING}
 WHOLE_SITE = {
     Role.MANAGER: frozenset({"access_admin", "submit_translation"}),
     Role.EDITOR: frozenset({"access_admin", "submit_translation"}),
@@ -52,9 +52,7 @@ def ensure_groups(
         report,
     )
     files = {(groups[role].pk, collection.pk, permissions[name]) for role in Role for name in OWN_FILES[role]}
-    national = {
-        (groups[role].pk, nation.collection.pk, permissions[name]) for role in Role for name in NATIONAL_FILES[role]
-    }
+    national = {(groups[role].pk, nation.collection.pk, permissions[name]) for role in Role for name in CHOOSING}
     _allow(GroupCollectionPermission, "collection", files | national, report)
     return groups
 

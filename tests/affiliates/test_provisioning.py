@@ -206,9 +206,12 @@ def test_who_works_on_pages_works_on_its_files_and_uses_the_nation_s(role):
     assert found == own | {(NATIONAL_COLLECTION, f"choose_{kind}") for kind in kinds}
 
 
-def test_who_only_reads_has_no_permission_on_files():
-    affiliate = provisioned()
-    assert not GroupCollectionPermission.objects.filter(group=group_of(affiliate, Role.VIEWER)).exists()
+def test_who_only_reads_opens_files_and_changes_none():
+    rows = GroupCollectionPermission.objects.filter(group=group_of(provisioned(), Role.VIEWER))
+    found = {(row.collection.name, row.permission.codename) for row in rows}
+    assert found == {
+        (name, f"choose_{kind}") for name in ("Ohio", NATIONAL_COLLECTION) for kind in ("image", "document")
+    }
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -111,6 +111,7 @@ def test_its_files_can_no_longer_be_downloaded(illinois):
     ("person", "status"),
     [
         (personas.illinois_editor, 200),
+        (personas.illinois_read_only, 200),
         (personas.national_editor, 200),
         (personas.administrator, 200),
     ],
