@@ -80,7 +80,7 @@ class Question:
 def find(text: str, language: str) -> Answer:
     """Return what a reader of `language` gets who wrote `text`.
 
-    At most six queries. Never raises: malformed and unknown texts are outcomes.
+    At most seven queries. Never raises: malformed and unknown texts are outcomes.
     """
     question = clean(text)
     if problem := _problem(question):

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from affiliates import associations
 from affiliates.association_files import MOST_BYTES, MOST_LINES, Refusal, UnreadableFileError, read_file
 from affiliates.associations import Report, import_associations
-from affiliates.models import Affiliate, LocalAssociation
+from affiliates.models import ActivityEntry, Affiliate, LocalAssociation
 from tests.affiliates.association_lines import HEADER, as_text, cases, file_with_faults, good_line
 
 pytestmark = pytest.mark.django_db
@@ -232,6 +232,7 @@ def test_a_failing_database_leaves_nothing_of_the_run():
 
 
 def test_the_affiliates_log_tells_of_it_once():
+    ActivityEntry.objects.all().delete()
     imported("\n".join([HEAD, *(as_text(good_line(number)) for number in range(30))]))
     entries = Affiliate.objects.get(slug="illinois").activity.filter(action="associations.imported")
     assert [entry.details for entry in entries] == [{"count": 10}]
