@@ -45,7 +45,7 @@ class LocalAssociationForm(OwnedForm):
         required=False,
         help_text=_("Five digits each, with spaces, commas or semicolons between them."),
     )
-    website = forms.URLField(label=_("website"), required=False, max_length=200, assume_scheme="https")
+    website = forms.URLField(label=_("Website"), required=False, max_length=200, assume_scheme="https")
 
 
 def offered_affiliates(request: HttpRequest | None) -> QuerySet[Affiliate]:
@@ -103,7 +103,7 @@ class LocalAssociationViewSet(SnippetViewSet):
     list_per_page = 50
     edit_handler = ObjectList(
         [
-            FieldPanel("affiliate"),
+            FieldPanel("affiliate", widget=forms.Select),
             FieldPanel("name"),
             FieldRowPanel([FieldPanel("city"), FieldPanel("region")]),
             FieldPanel("zip_codes"),
