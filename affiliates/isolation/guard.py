@@ -42,7 +42,7 @@ SENT_IDS: dict[str, kinds.Check] = {
     "translation_of": kinds.explorable_page,
 }
 # Lists of what was ticked in a chooser.
-CHOSEN_MULTIPLE: dict[str, kinds.Check] = {"wagtailadmin_choose_page_chosen_multiple": kinds.readable_page}
+CHOSEN_MULTIPLE: dict[str, kinds.Check] = {"wagtailadmin_choose_page_chosen_multiple": kinds.linked_page}
 
 _asking: ContextVar[User | None] = ContextVar("asking", default=None)
 

@@ -50,6 +50,11 @@ def readable_page(reach: Reach, pk: Any, values: Values) -> bool:
     return holds(reach.readable_pages(), pk)
 
 
+def linked_page(reach: Reach, pk: Any, values: Values) -> bool:
+    """A page that a link may point to, which the root of all trees is not."""
+    return holds(reach.readable_pages().exclude(depth=1), pk)
+
+
 def image(reach: Reach, pk: Any, values: Values) -> bool:
     """An own image, or one of the nation's."""
     return holds(reach.images(), pk)
@@ -71,7 +76,7 @@ def own_document(reach: Reach, pk: Any, values: Values) -> bool:
 
 
 def own_contact(reach: Reach, pk: Any, values: Values) -> bool:
-    """A contact of the own affiliates."""
+    """A contact that the person keeps."""
     return holds(reach.own_contacts(), unquote(str(pk)))
 
 
@@ -80,8 +85,13 @@ def own_affiliate(reach: Reach, pk: Any, values: Values) -> bool:
     return holds(reach.affiliate_rows(), unquote(str(pk)))
 
 
+def kept_affiliate(reach: Reach, pk: Any, values: Values) -> bool:
+    """An affiliate whose brand and website the person keeps."""
+    return holds(reach.kept_affiliates(), unquote(str(pk)))
+
+
 def own_association(reach: Reach, pk: Any, values: Values) -> bool:
-    """A local association of the own affiliates."""
+    """A local association that the person keeps."""
     return holds(reach.associations(), unquote(str(pk)))
 
 
@@ -135,7 +145,7 @@ def edited_object(reach: Reach, pk: Any, values: Values) -> bool:
         return own_page(reach, unquote(str(pk)), values)
     checks: dict[type[Model], Check] = {
         Contact: own_contact,
-        Affiliate: own_affiliate,
+        Affiliate: kept_affiliate,
         LocalAssociation: own_association,
     }
     check = checks.get(model)

@@ -15,6 +15,7 @@ from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.admin.views.reports.locked_pages import LockedPagesReportFilterSet
 from wagtail.admin.views.reports.workflows import WorkflowReportFilterSet, WorkflowTasksReportFilterSet
 from wagtail.models import Page, Site
+from wagtail.permissions import policy_registry
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
     ChooseView,
@@ -22,12 +23,13 @@ from wagtail.snippets.views.chooser import (
     SnippetChosenMultipleView,
 )
 
-from affiliates.isolation.guard import current_reach
+from affiliates.isolation.guard import current_reach, who_asks
 from affiliates.isolation.reach import Reach, reach_of
 from affiliates.models import Affiliate, Contact, LocalAssociation
 from core.models import Document, Image
 
 Rows = QuerySet[Any]
+HANDLING = ("add", "change", "delete", "choose")
 # What takes a page away from where it is, or from readers.
 REMOVING = frozenset({"delete", "move", "unpublish"})
 
@@ -111,9 +113,18 @@ def _own(reach: Reach, model: type[Model], action: str) -> Rows:
         Document: reach.own_documents,
         Contact: reach.own_contacts,
         LocalAssociation: reach.associations,
-        Affiliate: reach.affiliate_rows,
+        Affiliate: reach.kept_affiliates,
     }
     return rows[model]() if model in rows else model._default_manager.none()
+
+
+def _handled(model: type[Model]) -> Rows:
+    """Return what national people may choose for a bulk action: of files only those that they may handle at all."""
+    user = who_asks()
+    if user is None or model not in {Image, Document}:
+        return model._default_manager.all()
+    files: Rows = policy_registry.get_by_type(model).instances_user_has_any_permission_for(user, HANDLING)
+    return files
 
 
 # Filters
@@ -180,7 +191,7 @@ def wall_in_lists() -> None:
 
     def get_queryset(cls: type[BulkAction], model: type[Model], object_ids: Collection[Any]) -> list[Any]:
         reach = current_reach()
-        rows = model._default_manager.all() if reach is None else _own(reach, model, str(cls.action_type))
+        rows = _handled(model) if reach is None else _own(reach, model, str(cls.action_type))
         return get_list_or_404(rows, pk__in=object_ids)
 
     BulkAction.get_queryset = classmethod(get_queryset)

@@ -10,11 +10,12 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model, QuerySet
-from wagtail.models import Page
+from wagtail.models import GroupPagePermission, Page
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
+from affiliates.isolation.reach import reach_of
 from affiliates.models import Affiliate, Contact, LocalAssociation, Role
 from affiliates.people import is_affiliate_person, roles_of
 
@@ -31,6 +32,12 @@ ByRole = Mapping[Role, frozenset[str]]
 
 class SubSitePagePolicy(PagePermissionPolicy):
     """Wagtail's policy on pages, by which who may look at pages (`view_page`) explores them without changing any."""
+
+    def get_all_permissions_for_user(self, user: User) -> QuerySet[GroupPagePermission]:
+        """Count, for an affiliate's people, only what they were given in their own sub-sites."""
+        rows: QuerySet[GroupPagePermission] = super().get_all_permissions_for_user(user)
+        reach = reach_of(user)
+        return rows if reach is None else rows.filter(page__in=reach.own_pages().values("pk"))
 
     def user_has_any_permission(self, user: User, actions: Collection[str]) -> bool:
         """Let lookers in where Wagtail asks whether somebody may explore at all."""

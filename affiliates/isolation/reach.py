@@ -10,8 +10,8 @@ from django.db.models import CharField, Exists, ExpressionWrapper, F, Model, Out
 from wagtail.models import Collection, Page, Task, Workflow
 from wagtail.permissions import policy_registry
 
-from affiliates.models import Affiliate, AffiliateHomePage, Contact, LocalAssociation
-from affiliates.people import affiliates_of, is_affiliate_person
+from affiliates.models import Affiliate, AffiliateHomePage, Contact, LocalAssociation, Role
+from affiliates.people import affiliates_of, is_affiliate_person, roles_of
 from core.models import Audience, Document, Image, Topic
 
 if TYPE_CHECKING:
@@ -40,6 +40,9 @@ class Reach:
     def __init__(self, user: User) -> None:
         self.user = user
         self.affiliates = affiliates_of(user)
+        roles = roles_of(user)
+        self.written = frozenset(pk for pk, role in roles.items() if role != Role.VIEWER)
+        self.managed = frozenset(pk for pk, role in roles.items() if role == Role.MANAGER)
         self._choices: dict[tuple[type[Model], str], bool] = {}
 
     @cached_property
@@ -133,17 +136,21 @@ class Reach:
         """The own affiliates."""
         return Affiliate.objects.filter(pk__in=self.affiliates)
 
+    def kept_affiliates(self) -> QuerySet[Affiliate]:
+        """The affiliates whose brand and website the person keeps."""
+        return Affiliate.objects.filter(pk__in=self.managed)
+
     def contacts(self) -> QuerySet[Contact]:
         """Own contacts and the nation's."""
         return Contact.objects.filter(Q(affiliate_id__in=self.affiliates) | Q(affiliate=None))
 
     def own_contacts(self) -> QuerySet[Contact]:
-        """Own contacts."""
-        return Contact.objects.filter(affiliate_id__in=self.affiliates)
+        """Contacts that the person keeps."""
+        return Contact.objects.filter(affiliate_id__in=self.written)
 
     def associations(self) -> QuerySet[LocalAssociation]:
-        """Local associations of the own affiliates."""
-        return LocalAssociation.objects.filter(affiliate_id__in=self.affiliates)
+        """Local associations that the person keeps."""
+        return LocalAssociation.objects.filter(affiliate_id__in=self.written)
 
     def workflows(self) -> QuerySet[Workflow]:
         """Workflows except those of other affiliates."""

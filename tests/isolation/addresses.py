@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -220,19 +220,26 @@ def _path(pattern: str, values: Mapping[str, Any]) -> str:
     return path.replace("^.*", "nowhere").replace("^", "").replace("$", "").replace("\\", "")
 
 
-def variants(address: Address, own: Belongings | None, foreign: Belongings) -> dict[str, dict[str, Belongings | None]]:
+Owners = dict[str, Belongings | None]
+
+
+def of(names: Iterable[str], owner: Belongings | None) -> Owners:
+    """Say that the ids of all these arguments are of what `owner` has."""
+    return {name: owner for name in names}  # noqa: C420 - dict.fromkeys would lose the type
+
+
+def variants(address: Address, own: Belongings | None, foreign: Belongings) -> dict[str, Owners]:
     """Return whose ids to fill in, by a name: all foreign, each foreign beside own ones, all missing, all own."""
     names = [*address.ids, *(["id"] if address.key == "wagtail_bulk_action" else []), "document_filename"]
-    nobody: Belongings | None = None
-    chosen: dict[str, dict[str, Belongings | None]] = {
-        "foreign": dict.fromkeys(names, nobody) | dict.fromkeys(names, foreign)
+    chosen: dict[str, Owners] = {
+        "foreign": of(names, foreign),
+        "missing": of(names, None) | {"document_filename": foreign},
     }
-    chosen["missing"] = dict.fromkeys(names, nobody) | {"document_filename": foreign}
     if own is not None:
         # Before those that mix: what is closed even to its owner need not be mixed.
-        chosen["own"] = dict.fromkeys(names, nobody) | dict.fromkeys(names, own)
+        chosen["own"] = of(names, own)
         if len(address.ids) > 1:
             for name in address.ids:
-                chosen[f"foreign {name}"] = dict.fromkeys(names, own) | {name: foreign}
-                chosen[f"missing {name}"] = dict.fromkeys(names, own) | {name: None}
+                chosen[f"foreign {name}"] = of(names, own) | {name: foreign}
+                chosen[f"missing {name}"] = of(names, own) | {name: None}
     return chosen

@@ -109,6 +109,7 @@ def _files(its: Belongings) -> None:
     CollectionViewRestriction.objects.create(collection=private, restriction_type=CollectionViewRestriction.LOGIN)
     person = User.objects.get(pk=its.ids["user"])
     image = ImageFactory(title=f"Picture {its.secret}", collection=collection, description=its.secret)
+    cover = ImageFactory(title=f"Cover {its.canary}", collection=collection)
     document = DocumentFactory(title=f"Paper {its.secret}", collection=private)
     for made in (image, document):
         made.tags.add(f"{its.secret} tag")
@@ -125,6 +126,7 @@ def _files(its: Belongings) -> None:
     its.ids |= {
         "collection": collection.pk,
         "image": image.pk,
+        "cover": cover.pk,
         "document": document.pk,
         "document_name": document.filename,
         "tag": Tag.objects.get(name=f"{its.secret} tag").pk,
@@ -139,7 +141,7 @@ def _pages(its: Belongings) -> None:
     page = StandardPageFactory(
         parent=home, title=f"{its.canary} page", slug=f"{its.canary}-page", owner=person, search_description=its.canary
     )
-    page.cover_id = its.ids["image"]
+    page.cover_id = its.ids["cover"]
     page.save_revision(user=person, log_action=True).publish(user=person)
     other = StandardPageFactory(parent=home, title=f"{its.canary} other", slug=f"{its.canary}-other", owner=person)
     first = other.save_revision(user=person)
@@ -196,7 +198,7 @@ def _review(its: Belongings) -> None:
 def _translation(its: Belongings) -> None:
     person = User.objects.get(pk=its.ids["user"])
     other = Page.objects.get(pk=its.ids["other_page"]).specific
-    other.cover_id = its.ids["image"]
+    other.cover_id = its.ids["cover"]
     other.save_revision().publish()
     spanish = Locale.objects.get(language_code="es")
     translate_object(other, [spanish], user=person)

@@ -15,8 +15,8 @@ from affiliates.models import AffiliateHomePage
 from tests.isolation.federation import Belongings
 
 WRITING = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(\w+)"')
-# Search and reference rows follow what they describe; sessions and second factors are the person's own.
-IGNORED = {"django_session", "wagtailcore_referenceindex", "wagtailsearch_indexentry", "mfa_authenticator"}
+# References and renditions follow from what is shown; sessions and second factors are the person's own.
+IGNORED = {"core_rendition", "django_session", "mfa_authenticator", "wagtailcore_referenceindex"}
 # The models that an affiliate's objects are of, and their names among its belongings.
 OWNED: dict[str, tuple[str, ...]] = {
     "affiliates.Affiliate": ("affiliate",),
@@ -25,7 +25,7 @@ OWNED: dict[str, tuple[str, ...]] = {
     "affiliates.TeamInvitation": ("invitation",),
     "auth.Group": ("group",),
     "core.Document": ("document",),
-    "core.Image": ("image",),
+    "core.Image": ("image", "cover"),
     "users.User": ("user", "quiet_user"),
     "wagtailadmin.EditingSession": ("session",),
     "wagtailcore.Collection": ("collection",),

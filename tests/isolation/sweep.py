@@ -60,6 +60,10 @@ FORGED: dict[str, str] = {
     "user": "user",
     "workflow": "workflow",
 }
+# National people may place any file on a page that they may edit, so its name is no secret there.
+PLACED = {"image", "document"}
+# The editor of blocks is built by a script, so a page's form in HTML lacks the fields that say how many there are.
+STREAMS = {f"{name}-count": "0" for name in ("body", "navigation", "footer", "social_links", "channels")}
 QUERIES = ("search", "csv", "xlsx", "forged")
 # Not one's own account, where nothing of an affiliate is: its forms sign people out, and count attempts.
 ACCOUNT = re.compile(r"^(account_|mfa_|openid|socialaccount|second_factor|wagtailadmin_(login|logout|account)$)")
@@ -162,19 +166,18 @@ class Sweeper:
     def _forged(self, form: Mapping[str, Any]) -> dict[str, Any]:
         """Return a form in which everything that may be an id of an object is the other affiliate's."""
         forged = dict(form)
-        for name, kind in FORGED.items():
-            forged[name] = self.foreign.ids[kind]
-        for name in form:
-            if named := FORGED.get(name.rsplit("-", 1)[-1]):
-                forged[name] = self.foreign.ids[named]
+        for name in (*FORGED, *form):
+            kind = FORGED.get(name.rsplit("-", 1)[-1])
+            if kind and (self.walled or kind not in PLACED):
+                forged[name] = self.foreign.ids[kind]
         ids = self.foreign.ids
-        forged["id"] = [ids[kind] for kind in ("page", "image", "document", "contact", "user", "affiliate")]
+        forged["id"] = [ids[kind] for kind in ("page", "image", "document", "contact", "user")]
         return forged
 
     def _form(self, page: HttpResponse | None) -> dict[str, Any]:
         """Return the fields of the form that a page holds, filled as it is."""
         if page is None or page.status_code != 200 or "html" not in page.headers.get("Content-Type", ""):
-            return {"title": "Forged", "slug": "forged", "name": "Forged", "action-publish": "1"}
+            return {"title": "Forged", "slug": "forged", "name": "Forged", "action-publish": "1"} | STREAMS
         form: dict[str, Any] = {}
         for element in BeautifulSoup(page.content, "html.parser").select("form [name]"):
             name = str(element["name"])
@@ -185,7 +188,7 @@ class Sweeper:
             elif element.get("type") not in {"file", "submit", "checkbox", "radio"} or element.has_attr("checked"):
                 form[name] = element.get("value", "")
         form.pop("csrfmiddlewaretoken", None)
-        return form | {"body-count": "0", "action-publish": "1"}
+        return form | STREAMS | {"action-publish": "1"}
 
     def _post(self, client: Client, one: Filled, form: Mapping[str, Any]) -> Callable[[], Any]:
         forged = self._forged(form)

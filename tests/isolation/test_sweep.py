@@ -159,7 +159,7 @@ def open_everything(monkeypatch: pytest.MonkeyPatch) -> None:
         (open_chosen_pages, "wagtailadmin_choose_page_chosen_multiple"),
         (open_page_chooser, "wagtailadmin_choose_page_child"),
         (open_tags, "wagtailadmin_tag_autocomplete"),
-        (open_everything, "wagtail_localize:translations_report"),
+        (open_everything, "wagtail_localize:snippets_api_listing"),
     ],
     ids=lambda value: value if isinstance(value, str) else value.__name__,
 )
