@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from wagtail.models import Site
 
 from affiliates.finder import LONGEST, MOST_ASSOCIATIONS, Outcome, clean, find
 from affiliates.geography.postal import states_of_zip
@@ -207,6 +208,14 @@ def test_an_affiliate_out_of_service_gets_no_link(client: Client, illinois: Affi
 def test_an_affiliate_whose_period_has_ended_gets_no_link(illinois: Affiliate):
     Affiliate.objects.filter(pk=illinois.pk).update(active_until=timezone.localdate() - timedelta(days=1))
     assert find("62701", "en").choices[0].url == ""
+
+
+def test_an_affiliate_on_a_host_of_its_own_is_linked_since_forms_stay_on_our_host(client: Client, illinois: Affiliate):
+    home = AffiliateHomePage.objects.get(affiliate=illinois, locale__language_code="en")
+    Site.objects.create(hostname="il.example.org", port=443, root_page=home)
+    response = ask(client, "62701")
+    assert response.status_code == 200
+    assert b'href="https://il.example.org/"' in response.content
 
 
 def test_looking_at_the_address_leads_to_the_directory_and_repeats_nothing(client: Client):

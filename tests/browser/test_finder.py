@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests import gunicorn
 from tests.browser.content import LANGUAGES, PREFIXES, Content
 from tests.browser.reader import Reader
 from tests.browser.test_accessibility import look_everywhere
@@ -48,7 +49,11 @@ def test_the_page_never_scrolls_sideways(reader: Reader, content: Content, width
 
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_without_javascript_the_box_leads_to_the_sub_site(
-    browser: Browser, browser_context_args: dict[str, Any], content: Content, language: str
+    browser: Browser,
+    browser_context_args: dict[str, Any],
+    content: Content,
+    site_server: gunicorn.Server,
+    language: str,
 ):
     context = browser.new_context(**browser_context_args, java_script_enabled=False)
     page = context.new_page()
@@ -59,6 +64,9 @@ def test_without_javascript_the_box_leads_to_the_sub_site(
     expect(page.locator("body")).to_contain_class("is-affiliate")
     assert page.url.split("/", 3)[3].startswith(f"{PREFIXES[language].lstrip('/')}/".lstrip("/"))
     assert "62040" not in page.url
+    said = site_server.log.read_text()
+    assert "find-affiliate" in said
+    assert "62040" not in said
     assert not context.cookies()
     context.close()
 
