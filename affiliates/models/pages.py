@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest, HttpResponseBase
@@ -12,12 +12,15 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from affiliates.isolation.home_form import HomePageForm
+from affiliates.isolation.home_page import HomePageForm, HomePagePermissions
 from affiliates.models.affiliate import Affiliate
 from core.blocks import StoryBlock
 from core.models import BasePage
 from core.models.pages import RICH_TEXT_FEATURES, Sharing
 from core.security_headers import allow_location
+
+if TYPE_CHECKING:
+    from users.models import User
 
 
 class AffiliateIndexPage(BasePage):
@@ -84,6 +87,10 @@ class AffiliateHomePage(BasePage):
         from affiliates.routing import route_from_affiliate
 
         return route_from_affiliate(self, request, path_components)
+
+    def permissions_for_user(self, user: User) -> HomePagePermissions:
+        """Say what the user may do with the page: its own people do not take it away."""
+        return HomePagePermissions(user, self)
 
     def structured_properties(self) -> dict[str, Any]:
         """The affiliate that the page is the home of."""

@@ -128,3 +128,20 @@ def test_somebody_who_only_looks_changes_nothing(federation: Federation) -> None
     for name in ("edit", "delete", "copy", "unpublish", "lock"):
         assert browser.post(page_address(name, page), {"title": "Forged"}).status_code == 404
     assert Page.objects.get(pk=page).draft_title != "Forged"
+
+
+def test_menus_lead_to_nothing_that_is_closed(federation: Federation) -> None:
+    text = personas.browser_of(personas.illinois_editor()).get("/cms/").content.decode()
+    assert reverse("wagtailadmin_reports:workflow") in text
+    for name in ("wagtailadmin_reports:site_history", "wagtailadmin_reports:page_types_usage"):
+        assert reverse(name) not in text
+    national = personas.browser_of(personas.national_editor()).get("/cms/").content.decode()
+    assert reverse("wagtailadmin_reports:site_history") in national
+
+
+def test_the_home_page_of_a_sub_site_offers_no_way_to_take_it_away(federation: Federation) -> None:
+    home = federation.illinois.ids["home"]
+    text = personas.browser_of(personas.illinois_editor()).get(reverse("wagtailadmin_explore", args=[home]))
+    assert page_address("edit", home) in text.content.decode()
+    for name in ("delete", "move", "copy", "unpublish"):
+        assert page_address(name, home) not in text.content.decode()
