@@ -105,7 +105,8 @@ class SubSiteBuilder:
             if source is None:
                 source = page
             else:
-                declare_translation(source.specific, page, ["title", "slug", *words.fields])
+                original = source.specific
+                declare_translation(original, page, _translated(original, words_in(original.locale.language_code)))
 
     def _add(self, model: type[Page], parent: Page, words: Words, source: Page | None, **attributes: Any) -> Page:
         """Put a live page below `parent`, with the revision that an editor starts from."""
@@ -134,3 +135,8 @@ class SubSiteBuilder:
         page_published.send(sender=type(page), instance=page, revision=revision)
         published.send(sender=type(page), instance=page, revision=revision)
         log(instance=page, action="wagtail.publish", user=self.user, revision=revision)
+
+
+def _translated(page: Page, words: Words) -> list[str]:
+    """Return the fields whose first words in another language say what `page` says: those that nobody rewrote."""
+    return ["title", "slug", *(name for name, text in words.fields.items() if getattr(page, name) == text)]

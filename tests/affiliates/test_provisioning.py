@@ -157,6 +157,13 @@ def test_an_affiliate_may_have_only_a_language_that_is_not_the_site_s_first():
     assert list(affiliate.home_pages.values_list("locale__language_code", flat=True)) == ["es"]
 
 
+def test_what_an_editor_had_written_waits_for_a_translator():
+    california = Affiliate.objects.get(slug="california")
+    provision_affiliate(california, languages=["es"])
+    done = StringTranslation.objects.filter(context__object_id=home_of(california).translation_key)
+    assert set(done.values_list("context__path", flat=True)) == {"title", "slug"}
+
+
 # Groups
 
 
