@@ -6,6 +6,7 @@ from wagtail.snippets.models import register_snippet
 from affiliates import admin_urls, setup_urls
 from affiliates.isolation.listings import limit_documents, limit_images, limit_pages
 from affiliates.isolation.menus import leave_out_closed
+from affiliates.isolation.summary import count_own_pages
 from affiliates.isolation.views import SubSitePageViewSet
 from affiliates.menu import activity_menu_item, national_content_menu_item, team_menu_item
 from affiliates.routing import close_out_of_service, send_to_right_host
@@ -18,6 +19,7 @@ register_snippet(FederationViewSetGroup)
 
 for menu in ("construct_main_menu", "construct_reports_menu", "construct_settings_menu"):
     hooks.register(menu, leave_out_closed)
+hooks.register("construct_homepage_summary_items", count_own_pages)
 hooks.register("construct_page_chooser_queryset", limit_pages)
 hooks.register("construct_image_chooser_queryset", limit_images)
 hooks.register("construct_document_chooser_queryset", limit_documents)
