@@ -19,7 +19,8 @@ register_snippet(FederationViewSetGroup)
 
 for menu in ("construct_main_menu", "construct_reports_menu", "construct_settings_menu"):
     hooks.register(menu, leave_out_closed)
-hooks.register("construct_homepage_summary_items", count_own_pages)
+# After Wagtail has put its own there.
+hooks.register("construct_homepage_summary_items", count_own_pages, order=100)
 hooks.register("construct_page_chooser_queryset", limit_pages)
 hooks.register("construct_image_chooser_queryset", limit_images)
 hooks.register("construct_document_chooser_queryset", limit_documents)
