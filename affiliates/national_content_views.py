@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -23,6 +23,9 @@ from affiliates.national_content import Row, State, national_pages, rows
 from affiliates.place import place_of
 from affiliates.sharing import bring_back_page, hide_page
 from affiliates.subsite import Subsite, homes
+
+if TYPE_CHECKING:
+    from users.models import User
 
 PER_PAGE = 50
 
@@ -171,7 +174,7 @@ class HideView(ChangeView):
 
     def change(self, subsite: Subsite, page: Any) -> str:
         """Hide it with all below it."""
-        hide_page(subsite, page, user=self.request.user)
+        hide_page(subsite, page, user=cast("User", self.request.user))
         return _("“%(title)s” is hidden from your sub-site, with all pages below it, in every language.") % {
             "title": page.title
         }
@@ -182,5 +185,5 @@ class BringBackView(ChangeView):
 
     def change(self, subsite: Subsite, page: Any) -> str:
         """Show it again."""
-        bring_back_page(subsite, page, user=self.request.user)
+        bring_back_page(subsite, page, user=cast("User", self.request.user))
         return _("“%(title)s” is back in your sub-site.") % {"title": page.title}

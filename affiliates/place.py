@@ -83,4 +83,5 @@ def place_of(request: HttpRequest) -> RequestPlace:
     """Return the place of `request`, the same one however often it is asked for."""
     if not hasattr(request, "place"):
         request.place = RequestPlace(request)  # type: ignore[attr-defined]
-    return request.place
+    found: RequestPlace = request.place  # type: ignore[attr-defined]
+    return found

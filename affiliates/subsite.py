@@ -139,8 +139,9 @@ def sharing_of_types() -> dict[type[BasePage], Sharing]:
 
 def defaults_of_types() -> dict[int, Sharing]:
     """Return the same by the ids of content types, which Django remembers."""
-    kinds = ContentType.objects.get_for_models(*sharing_of_types())
-    return {kind.pk: sharing_of_types()[model] for model, kind in kinds.items()}
+    types = sharing_of_types()
+    kinds = ContentType.objects.get_for_models(*types)
+    return {kinds[model].pk: sharing for model, sharing in types.items()}
 
 
 class Subsite:

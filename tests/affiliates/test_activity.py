@@ -141,7 +141,11 @@ def test_pictures_and_files_are_noted_when_they_come_and_go(illinois, editor):
 def test_what_the_back_office_does_to_files_is_noted_with_who_did_it(illinois):
     editor = illinois_editor()
     desk = browser_of(editor)
-    upload = {"title": "Minutes", "files[]": SimpleUploadedFile("m.txt", b"words"), "collection": illinois.collection_id}
+    upload = {
+        "title": "Minutes",
+        "files[]": SimpleUploadedFile("m.txt", b"words"),
+        "collection": illinois.collection_id,
+    }
     desk.post(reverse("wagtaildocs:add_multiple"), upload, headers={"x-requested-with": "XMLHttpRequest"})
     document = Document.objects.get(title="Minutes")
     changed = {"title": "Minutes of May", "collection": illinois.collection_id, "language": "en"}

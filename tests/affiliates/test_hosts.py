@@ -104,7 +104,7 @@ def test_canonical_and_language_versions_name_the_right_host(own: Client):
 
 def locations(client: Client, path: str) -> set[str]:
     root = ElementTree.fromstring(client.get(path).content)  # noqa: S314 - our own answer
-    return {element.text for element in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
+    return {str(element.text) for element in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
 
 
 def all_locations(client: Client) -> set[str]:

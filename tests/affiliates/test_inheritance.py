@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -49,7 +50,7 @@ def main_of(client: Client, address: str) -> str:
     return MAIN.search(body(client, address)).group()
 
 
-def hide(affiliate: Affiliate, page: Page) -> None:
+def hide(affiliate: Any, page: Page) -> None:
     HiddenPage.objects.create(affiliate=affiliate, translation_key=page.translation_key)
 
 
