@@ -229,17 +229,14 @@ def of(names: Iterable[str], owner: Belongings | None) -> Owners:
 
 
 def variants(address: Address, own: Belongings | None, foreign: Belongings) -> dict[str, Owners]:
-    """Return whose ids to fill in, by a name: all foreign, each foreign beside own ones, all missing, all own."""
+    """Return whose ids to fill in, by a name: all own, all foreign, all missing, each foreign beside own ones."""
     names = [*address.ids, *(["id"] if address.key == "wagtail_bulk_action" else []), "document_filename"]
-    chosen: dict[str, Owners] = {
-        "foreign": of(names, foreign),
-        "missing": of(names, None) | {"document_filename": foreign},
-    }
-    if own is not None:
-        # Before those that mix: what is closed even to its owner need not be mixed.
-        chosen["own"] = of(names, own)
-        if len(address.ids) > 1:
-            for name in address.ids:
-                chosen[f"foreign {name}"] = of(names, own) | {name: foreign}
-                chosen[f"missing {name}"] = of(names, own) | {name: None}
+    # Own ones first: what is closed even to its owner need not be asked in every other way.
+    chosen: dict[str, Owners] = {"own": of(names, own)} if own is not None else {}
+    chosen["foreign"] = of(names, foreign)
+    chosen["missing"] = of(names, None) | {"document_filename": foreign}
+    if own is not None and len(address.ids) > 1:
+        for name in address.ids:
+            chosen[f"foreign {name}"] = of(names, own) | {name: foreign}
+            chosen[f"missing {name}"] = of(names, own) | {name: None}
     return chosen

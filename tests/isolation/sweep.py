@@ -136,7 +136,9 @@ class Sweeper:
         for name, owners in variants(address, self.own, self.foreign).items():
             if name == "missing" and not address.ids and "bulk" not in address.key:
                 continue
-            if " " in name and is_closed(answers):
+            if name not in {"own", "foreign"} and is_closed(answers):
+                # Nothing is there for the owner either: that is what the other's must be answered as.
+                answers["missing"] = answers["own"]
                 continue
             for one in filled(address, owners):
                 response = self._ask(report, one, "GET", self._get(client, one, ""), own=name == "own")
@@ -246,8 +248,9 @@ class Sweeper:
 
 
 def is_closed(answers: Mapping[str, list[tuple[Filled, HttpResponse]]]) -> bool:
-    """Say whether the address gives not even what is the person's own, so that there is nothing to mix."""
-    return all(response.status_code == 404 for _one, response in answers.get("own", ()))
+    """Say whether the address gives not even what is the person's own."""
+    given = answers.get("own")
+    return given is not None and all(response.status_code == 404 for _one, response in given)
 
 
 def texts_of(response: HttpResponse) -> Iterator[str]:
