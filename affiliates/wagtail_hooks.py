@@ -17,8 +17,9 @@ from affiliates.snippets import FederationViewSetGroup
 
 register_snippet(FederationViewSetGroup)
 
-for menu in ("construct_main_menu", "construct_reports_menu", "construct_settings_menu"):
-    hooks.register(menu, leave_out_closed)
+hooks.register("construct_main_menu", leave_out_closed)
+hooks.register("construct_reports_menu", leave_out_closed)
+hooks.register("construct_settings_menu", leave_out_closed)
 # After Wagtail has put its own there.
 hooks.register("construct_homepage_summary_items", count_own_pages, order=100)
 hooks.register("construct_page_chooser_queryset", limit_pages)
