@@ -6,7 +6,7 @@ from http import HTTPMethod
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.http import HttpRequest
 from django.utils.functional import cached_property
@@ -20,6 +20,7 @@ from wagtail_localize.fields import SynchronizedField
 from core import place
 from core.forms import PageForm
 from core.models.vocabulary import Audience, ChoicesField, Level, Topic
+from core.old_addresses import after_deleting, before_deleting
 
 RICH_TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 
@@ -143,6 +144,14 @@ class BasePage(Page):
         return place.current().address(self) or None
 
     url = property(get_url)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete the page with all below it; readers who come to their addresses are led to the page above."""
+        with transaction.atomic():
+            redirects = before_deleting(self)
+            deleted: tuple[int, dict[str, int]] = super().delete(*args, **kwargs)
+            after_deleting(redirects)
+        return deleted
 
     def structured_properties(self) -> dict[str, Any]:
         """What this type adds to its description for machines, in the words of schema.org."""
