@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -50,6 +52,8 @@ class Edition(models.Model):
     )
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(_("made"), auto_now_add=True)
+    # Where the source was when the edition last stood at its path: an edition that stands there still goes with it.
+    source_url_path = models.TextField(_("path of the source"), blank=True, editable=False)
     # Purely local since then; the source is kept, so that the edition can be attached again.
     detached_at = models.DateTimeField(_("detached"), null=True, blank=True)
 
@@ -67,6 +71,12 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.affiliate}: {self.page_id}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Note where the source is when the edition is made."""
+        if self._state.adding and self.source is not None and not self.source_url_path:
+            self.source_url_path = self.source.url_path
+        super().save(*args, **kwargs)
 
 
 class PendingUpdate(models.Model):
@@ -227,8 +237,10 @@ class SourceQuestion(models.Model):
     edition = models.OneToOneField(Edition, on_delete=models.CASCADE, related_name="question")
     event = models.CharField(_("event"), max_length=12, choices=Event.choices)
     asked_at = models.DateTimeField(_("asked"), auto_now_add=True)
+    told_at = models.DateTimeField(_("told by mail"), null=True, blank=True, editable=False)
     answer = models.CharField(_("answer"), max_length=10, choices=Answer.choices, blank=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("question about a source")
