@@ -91,7 +91,7 @@ MIDDLEWARE = [
     "users.middleware.SecondFactorMiddleware",
     "affiliates.isolation.guard.IsolationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "affiliates.redirects.RedirectMiddleware",
 ]
 
 TEMPLATES = [
