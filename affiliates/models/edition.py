@@ -292,8 +292,11 @@ class Suggestion(models.Model):
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="suggestions")
     part = models.CharField(_("part"), max_length=255)
-    value = models.JSONField(_("proposed text"))
+    # Empty: without the block.
+    value = models.JSONField(_("proposed text"), null=True)
     national = models.JSONField(_("national text then"), null=True)
+    # Where a block that the nation does not have belongs (affiliates.editions.parts.Place).
+    place = models.JSONField(_("place of a new block"), null=True)
     message = models.TextField(_("message"), max_length=1000, blank=True)
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.OPEN)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -305,6 +308,11 @@ class Suggestion(models.Model):
     class Meta:
         verbose_name = _("suggestion")
         verbose_name_plural = _("suggestions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "part"], condition=models.Q(state="open"), name="a_part_is_suggested_once_at_a_time"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.edition_id}: {self.part}"
