@@ -1,8 +1,9 @@
 """Three-way merge of page content as plain data, without Django.
 
-`merge` brings what the nation changed into an edition, by field, by block id at every depth, in rich text by paragraph and then by word,
-and notes what both sides changed; `resolve` applies what a person chose for each note; `compare`, `overrides`, `marks` and
-`word_differences` say what differs; `normalise` gives every block an id. A `Struct` of the other schemas says what the data is.
+`merge` brings what the nation changed into an edition, by field, by block id at every depth, in rich text by
+paragraph and then by word, and notes what both sides changed; `resolve` applies what a person chose for each note;
+`compare`, `overrides`, `marks` and `word_differences` say what differs; `normalise` gives every block an id. A
+`Struct` of the other schemas says what the data is.
 """
 
 from affiliates.merge.choices import NATIONAL, OURS, Choice, ChoiceError, Edited, Side, resolve

@@ -53,7 +53,7 @@ def home_of(tree: Tree, block_id: str) -> Address | None:
 
 
 class Plan:
-    """Where each block of the result stands, which blocks stay as they are here, and the conflicts over whole blocks."""
+    """Where each block of the result stands, which stay as they are here, and the conflicts over whole blocks."""
 
     def __init__(self, sides: Sides) -> None:
         self.sides = sides
@@ -81,7 +81,10 @@ class Plan:
         return self.sides.changed_locally(block_id) and self.sides.changed_nationally(block_id)
 
     def keep(self, block_id: str, conflict: Conflict) -> None:
-        """Let a block and all in it stay as they are here; what the nation changed in them elsewhere becomes a conflict too."""
+        """Let a block and all in it stay as they are here.
+
+        What the nation moved out of it and changed becomes a conflict too.
+        """
         local, national = self.sides.local, self.sides.national
         self.conflicts[block_id] = conflict
         covered = set(inside(national, block_id)) if block_id in national else set()
@@ -90,9 +93,9 @@ class Plan:
             home = local[each].home
             if home:
                 self.homes[each] = home
-            if each in national and each not in covered and each not in self.conflicts:
-                if self.sides.changed_nationally(each):
-                    self.conflicts[each] = Conflict.REPLACED
+            elsewhere = each in national and each not in covered and each not in self.conflicts
+            if elsewhere and self.sides.changed_nationally(each):
+                self.conflicts[each] = Conflict.REPLACED
 
     def _place_local_blocks(self) -> None:
         for block_id, node in self.sides.local.items():
@@ -121,8 +124,8 @@ class Plan:
     def bring_back(self, reached: Tree) -> bool:
         """Put one block of ours that has no place in the result back where it stands here; False when there is none.
 
-        That happens where the nation moved it into something that is not in the result, or the two sides moved two blocks into
-        each other.
+        That happens where the nation moved it into something that is not in the result, or the two sides moved two
+        blocks into each other.
         """
         local = self.sides.local
         lost = next((each for each in local if each in self.homes and each not in reached), None)

@@ -54,8 +54,8 @@ def compare(
 ) -> list[Change]:
     """Return the differences of `other` from `base`, in the order of `other`, then what was removed.
 
-    References of `base` are re-pointed to their counterparts first. What is only written differently is no difference. The blocks in a
-    block that was added or removed are not listed again.
+    References of `base` are re-pointed to their counterparts first. What is only written differently is no
+    difference. The blocks in a block that was added or removed are not listed again.
     """
     return _compare_trees(*_comparable(base, other, schema, counterpart))
 
@@ -75,7 +75,10 @@ def marks(
     *,
     counterpart: Counterpart | None = None,
 ) -> dict[Address, Mark]:
-    """Return for each value and block of an edition that is not inherited whose it is, by block id and names ((): the block itself)."""
+    """Return whose each value and block of an edition is that is not inherited, by block id and names.
+
+    The names () stand for the block itself, or for the value of a block that is one value.
+    """
     ours = {(change.block, change.field) for change in compare(base, local, schema, counterpart=counterpart)}
     theirs = {(change.block, change.field) for change in compare(base, national, schema)}
     agreed = ours - {
@@ -97,7 +100,7 @@ def _compare_trees(base: Tree, other: Tree) -> list[Change]:
     for block_id, node in other.items():
         before = base.get(block_id)
         if before is None:
-            if node.home and node.home[0] in base:
+            if _is_on_both_sides(base, other, node):
                 found.append(_block_change(ChangeKind.ADDED, base, other, block_id))
             continue
         if before.type != node.type:
@@ -107,9 +110,15 @@ def _compare_trees(base: Tree, other: Tree) -> list[Change]:
             found.append(_block_change(ChangeKind.MOVED, base, other, block_id))
         found += _value_changes(before, node, other)
     for block_id, node in base.items():
-        if block_id not in other and node.home and node.home[0] in other:
+        if block_id not in other and _is_on_both_sides(base, other, node):
             found.append(_block_change(ChangeKind.REMOVED, base, other, block_id))
     return found
+
+
+def _is_on_both_sides(base: Tree, other: Tree, node: Node) -> bool:
+    """Whether the block around `node` is in both versions and of one type, so that `node` is a change of its own."""
+    around = node.home[0] if node.home else ""
+    return around in base and around in other and base[around].type == other[around].type
 
 
 def _block_change(kind: ChangeKind, base: Tree, other: Tree, block_id: str) -> Change:
@@ -141,9 +150,10 @@ def _stands_elsewhere(base: Tree, other: Tree, node: Node) -> bool:
 
 
 def word_differences(before: str, after: str, *, rich: bool = False) -> list[Difference]:
-    """Return how to come from one text to the other by words; for `rich` text with its formatting, a line per paragraph.
+    """Return how to come from one text to the other by words; `rich` text with its formatting, a line per paragraph.
 
-    A word whose formatting alone changed is deleted and inserted. A thing in the text, an embed for one, stands as its tag.
+    A word whose formatting alone changed is deleted and inserted. A thing in the text, an embed for one, stands as
+    its tag.
     """
     if not rich:
         return differences(words_of(before), words_of(after))

@@ -112,15 +112,23 @@ class _Builder(HTMLParser):
 def read_html(html: str) -> Element:
     """Return the tree of an HTML text; what is not closed is closed, comments are left out."""
     builder = _Builder()
-    builder.feed(html)
-    builder.close()
+    try:
+        builder.feed(html)
+        builder.close()
+    except AssertionError:  # how the parser refuses a marked section of an unknown kind
+        return Element("", (), [html])
     return builder.root
 
 
 def start_tag(tag: str, attributes: Attributes) -> str:
     """Return a start tag, with a slash where nothing can follow, as Wagtail finds its embeds."""
-    written = "".join(f' {name}="{escape(value)}"' for name, value in attributes)
+    written = "".join(f' {name}="{_quoted(value)}"' for name, value in attributes)
     return f"<{tag}{written}{'/' if tag in VOID else ''}>"
+
+
+def _quoted(value: str) -> str:
+    """Return the value of an attribute with the entities that Wagtail reads back."""
+    return escape(value, quote=False).replace('"', "&quot;")
 
 
 def write_html(node: Element | str, *, keys: bool = True) -> str:

@@ -35,10 +35,10 @@ Path = tuple[Step, ...]
 class Note:
     """One conflict.
 
-    `key` is the same each time the same versions are merged. `block` is the id of the block (empty: the page), `field` the names from there.
-    `base`, `local`, `national` are the three versions (None where there is none): of a value, of a piece of rich text, or of a
-    whole block as {"type", "value", "id"}. `ours` and `theirs` are what the choices give; they also hold what the other side changed
-    elsewhere in the same text.
+    `key` is the same each time the same versions are merged. `block` is the id of the block (empty: the page),
+    `field` the names from there. `base`, `local`, `national` are the three versions (None where there is none): of a
+    value, of a piece of rich text, or of a whole block as {"type", "value", "id"}. `ours` and `theirs` are what the
+    choices give; they also hold what the other side changed elsewhere in the same text.
     """
 
     key: str

@@ -1,7 +1,7 @@
 """Rich text as a list of paragraphs, as its editor sees it: headings, list items, embeds and rules are paragraphs too.
 
-What only the editor or the writing of HTML adds (its keys, the order of attributes, white space, entities) is not part of a
-paragraph's identity. What is neither paragraph nor list, a table for one, stays whole.
+What only the editor or the writing of HTML adds (its keys, the order of attributes, white space, entities) is not
+part of a paragraph's identity. What is neither paragraph nor list, a table for one, stays whole.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
 
 from affiliates.merge.html_tree import BLOCK_KEY, BLOCKS, VOID, Element, read_html, start_tag, write_html
 from affiliates.merge.words import PIECE, SPACE, Mark, Word, keys, spaced
@@ -19,7 +20,7 @@ PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph: its tag (none: a thing on its own), the tags of the lists around it, the editor's key and its words."""
+    """A paragraph: its tag (none: a thing on its own), words, the lists around it, and the editor's key."""
 
     tag: str
     words: tuple[Word, ...]
@@ -50,7 +51,7 @@ def paragraphs_of(html: str) -> tuple[Paragraph, ...]:
         inline.clear()
 
     for child in read_html(html).children:
-        if isinstance(child, str) or (child.tag not in BLOCKS and child.tag != "embed"):
+        if isinstance(child, str) or not (child.tag in BLOCKS or child.tag == "embed" or _has_blocks(child)):
             inline.append(child)
         else:
             end_inline()
@@ -123,12 +124,14 @@ def _item(element: Element, lists: tuple[str, ...]) -> list[Paragraph] | None:
 def _words(children: Iterable[Element | str]) -> tuple[Word, ...]:
     words: list[Word] = []
     pending = ""
-    for text, marks, thing in _runs(children, ()):
+    for (marks, thing), runs in groupby(_runs(children, ()), key=lambda run: run[1:]):
+        texts = [text for text, _, _ in runs]
         if thing:
-            words.append(Word(text, marks, pending, thing=True))
-            pending = ""
+            for text in texts:
+                words.append(Word(text, marks, pending, thing=True))
+                pending = ""
             continue
-        for space, word in PIECE.findall(text):
+        for space, word in PIECE.findall("".join(texts)):
             pending = " " if space else pending
             if word:
                 words.append(Word(word, marks, pending))
@@ -182,12 +185,10 @@ def _open_lists(parts: list[str], opened: tuple[str, ...], wanted: tuple[str, ..
     while common < min(len(opened), len(wanted)) and opened[common] == wanted[common]:
         common += 1
     wanted = wanted[:common] + wanted[common:][-1:]
-    for tag in reversed(opened[common:]):
-        parts.append(f"</li></{tag}>")
+    parts.extend(f"</li></{tag}>" for tag in reversed(opened[common:]))
     if common == len(wanted) and common:
         parts.append("</li>")
-    for tag in wanted[common:]:
-        parts.append(f"<{tag}>")
+    parts.extend(f"<{tag}>" for tag in wanted[common:])
     return wanted
 
 

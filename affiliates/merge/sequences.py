@@ -14,7 +14,7 @@ ALIKE = 0.3
 
 @dataclass(frozen=True)
 class Clash(Generic[T]):
-    """Both sides changed the same: the three versions, and the outcome of either choice, which keeps both sides' other changes."""
+    """Both sides changed the same: three versions, and the outcome of either choice with both sides' other changes."""
 
     base: T
     local: T
@@ -37,8 +37,8 @@ def merge_sequences(
 ) -> list[list[T] | Clash[list[T]]]:
     """Merge three versions member by member.
 
-    Additions stand behind the member that they followed, ours before the nation's; a deletion against a change clashes, and so do two
-    different texts in place of the same members.
+    Additions stand behind the member that they followed, ours before the nation's; a deletion against a change
+    clashes, and so do two different texts in place of the same members.
     """
     ours = _Side.of(base, local, kind)
     theirs = _Side.of(base, national, kind)

@@ -1,7 +1,8 @@
 """Content taken apart into blocks with ids, and put together again.
 
-Each block becomes a `Node`; the page is the node `ROOT`. A node knows its values, the ids in its lists, and its home: the block and
-the names of the list that it stands in. Blocks without an id, or with one that was used before, get one that follows from their place.
+Each block becomes a `Node`; the page is the node `ROOT`. A node knows its values, the ids in its lists, and its home:
+the block and the names of the list that it stands in. Blocks without an id, or with one that was used before, get one
+that follows from their place.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ Tree = dict[str, Node]
 
 
 def take_apart(content: Mapping[str, Any], schema: Struct) -> Tree:
-    """Return the nodes of a page in the order of reading; raises MalformedContentError where it does not fit `schema`."""
+    """Return the nodes of a page in the order of reading; raises MalformedContentError where `schema` does not fit."""
     tree: Tree = {}
     _Taking(tree).node(ROOT, "", None, content, schema)
     return tree
@@ -118,9 +119,9 @@ def _derived_id(name: str) -> str:
 
 
 def _read_block(child: Any, schema: Container, parent: str) -> tuple[str, str, Any]:
-    if isinstance(child, Mapping) and isinstance(child.get("type"), str) and "value" in child:
-        if isinstance(schema, Stream) or child["type"] == "item":
-            return child["type"], str(child.get("id") or ""), child["value"]
+    is_block = isinstance(child, Mapping) and isinstance(child.get("type"), str) and "value" in child
+    if is_block and (isinstance(schema, Stream) or child["type"] == "item"):
+        return child["type"], str(child.get("id") or ""), child["value"]
     if isinstance(schema, ListOf):
         return "item", "", child  # how lists were kept before their items had ids
     raise MalformedContentError(f"block {parent!r}: expected a block with a type and a value")
@@ -166,9 +167,9 @@ def _value(tree: Tree, node: Node, names: Names, schema: Schema, without: Callab
             found[name] = value
     depth = len(names)
     for path, value in node.values.items():
-        if len(path) == depth + 1 and path[:depth] == names and path[depth] not in schema.fields:
-            if value is not MISSING:
-                found[path[depth]] = value
+        is_own = len(path) == depth + 1 and path[:depth] == names
+        if is_own and path[depth] not in schema.fields and value is not MISSING:
+            found[path[depth]] = value
     return found
 
 
@@ -183,6 +184,7 @@ def inside(tree: Tree, block_id: str) -> Iterator[str]:
 def normalise(content: Mapping[str, Any], schema: Struct) -> dict[str, Any]:
     """Return the content with an id of its own on every block and item, the same each time.
 
-    Call it on the national content that an edition is made from and on the edition: ids that are made up later, one by one, would not agree.
+    Call it on the national content that an edition is made from and on the edition: ids that are made up later, one
+    by one, would not agree.
     """
     return put_together(take_apart(content, schema))

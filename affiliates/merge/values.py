@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
@@ -35,7 +35,8 @@ class Outcome:
         chosen = [choose(piece) if isinstance(piece, Clash) else piece for piece in self.pieces]
         if not self.in_paragraphs:
             return chosen[0]
-        return write_paragraphs(chain.from_iterable(_as_paragraphs(*pair) for pair in zip(self.pieces, chosen)))
+        pairs = zip(self.pieces, chosen, strict=True)
+        return write_paragraphs(chain.from_iterable(_as_paragraphs(*pair) for pair in pairs))
 
     def shown(self, piece: Any) -> Any:
         """Return one version of a clash as it is kept in a note."""
@@ -94,8 +95,8 @@ def repointed_tree(tree: Tree, counterpart: Counterpart | None) -> Tree:
 def merge_value(schema: Leaf, base: Any, local: Any, national: Any, *, seen: Any = MISSING) -> Outcome:
     """Merge three versions of a value.
 
-    `seen` is the local value as it is compared: with its references re-pointed, where the others' are. The local value itself stays
-    where the nation changed nothing.
+    `seen` is the local value as it is compared: with its references re-pointed, where the others' are. The local
+    value itself stays where the nation changed nothing.
     """
     seen = local if seen is MISSING else seen
     if is_same(schema, base, national) or is_same(schema, seen, national):
@@ -110,7 +111,7 @@ def merge_value(schema: Leaf, base: Any, local: Any, national: Any, *, seen: Any
         merged = _merge_text(base, seen, national)
     elif isinstance(schema, ReferenceSet) and all(isinstance(each, Sequence) for each in three):
         merged = _merge_references(base, seen, national)
-    elif isinstance(schema, Table) and all(_is_table(each, base) for each in three):
+    elif isinstance(schema, Table) and _are_alike(three):
         merged = _merge_table(base, seen, national)
     return Outcome((Clash(base, local, national, local, national) if merged is None else merged,))
 
@@ -127,7 +128,7 @@ def _merge_rich_text(base: str, local: str, national: str) -> Outcome:
 
 
 def _merge_paragraph(base: Paragraph, local: Paragraph, national: Paragraph) -> Paragraph | Clash[Paragraph]:
-    if base.key == national.key or local.key == national.key:
+    if national.key in (base.key, local.key):
         return local
     key = local.block_key or national.block_key
     if base.key == local.key:
@@ -161,14 +162,18 @@ def _merge_references(base: Sequence[Any], local: Sequence[Any], national: Seque
     return kept + [each for each in national if each not in base and each not in kept]
 
 
-def _is_table(value: Any, base: Any) -> bool:
-    """Whether `value` is a table with the same kinds of columns as `base`."""
-    if not (isinstance(value, Mapping) and {"columns", "rows"} <= value.keys()):
-        return False
-    width = len(value["columns"])
-    return all(len(row["values"]) == width for row in value["rows"]) and (
-        [column["type"] for column in value["columns"]] == [column["type"] for column in base["columns"]]
-    )
+def _are_alike(tables: Sequence[Any]) -> bool:
+    """Whether the values are tables with the same kinds of columns, and a value in each cell."""
+    kinds = []
+    for table in tables:
+        try:
+            kinds.append([column["type"] for column in table["columns"]])
+            widths = {len(row["values"]) for row in table["rows"]}
+        except (KeyError, TypeError):
+            return False
+        if not widths <= {len(kinds[-1])}:
+            return False
+    return all(each == kinds[0] for each in kinds)
 
 
 def _merge_table(base: Any, local: Any, national: Any) -> Any:

@@ -23,9 +23,9 @@ def merge(
 ) -> Merged:
     """Merge what the nation changed since `base` into `local`.
 
-    `base` is the national content that `local` was last brought up to date with. `counterpart` gives the local object for a national
-    one: a mapping from (kind, id), or a function of both that may return None. Every side comes out as from `normalise`. Raises
-    MalformedContentError when content does not fit `schema`, and nothing else.
+    `base` is the national content that `local` was last brought up to date with. `counterpart` gives the local object
+    for a national one: a mapping from (kind, id), or a function of both that may return None. Every side comes out as
+    from `normalise`. Raises MalformedContentError when content does not fit `schema`, and nothing else.
     """
     local_tree = take_apart(local, schema)
     sides = Sides(

@@ -1,6 +1,7 @@
 """Texts as words: taken apart, three versions merged, two compared.
 
-White space belongs to the word behind it and never counts as a change; where it changed, it follows the side that changed it.
+White space belongs to the word behind it and never counts as a change; where it changed, it follows the side that
+changed it.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ class Stretch(NamedTuple):
 
 @dataclass(frozen=True)
 class MergedWords:
-    """The outcome: `ours` and `theirs` differ where both sides changed the same words, and hold both sides' other changes."""
+    """The outcome: `ours` and `theirs` differ where both sides changed the same words; else they hold both changes."""
 
     ours: tuple[Word, ...]
     theirs: tuple[Word, ...]
@@ -215,7 +216,7 @@ class Difference(NamedTuple):
 
 
 def differences(a: Sequence[Word], b: Sequence[Word], *, show: Callable[[Word], str] | None = None) -> list[Difference]:
-    """Return how to come from one text to the other, deletions before insertions, runs of one kind and formatting joined."""
+    """Return how to come from one text to the other, deletions first, runs of one kind and formatting joined."""
     found: list[Difference] = []
 
     def add(op: str, words: Sequence[Word]) -> None:

@@ -1,6 +1,7 @@
 """Random pages and histories of edits, for the laws of merging.
 
-Every word is written once: `wb…` in the first version, `wl…` by us, `wn…` by the nation, so that it can be told where each went.
+Every word is written once: `wb…` in the first version, `wl…` by us, `wn…` by the nation, so that it can be told where
+each went.
 """
 
 from __future__ import annotations
@@ -68,18 +69,22 @@ class Author:
         self.numbers = count(1)
 
     def word(self) -> str:
+        """Return a word that nobody wrote before."""
         return f"w{self.sign}{next(self.numbers)}"
 
     def text(self, most: int = 9) -> str:
+        """Return a plain text."""
         return "".join(
             self.word() + self.random.choice((" ", " ", " ", " ", ", ", ". ", ".\n"))
             for _ in range(self.random.randint(0, most))
         )
 
     def rich_text(self) -> str:
+        """Return up to three paragraphs."""
         return "".join(self.paragraph() for _ in range(self.random.randint(0, 3)))
 
     def paragraph(self) -> str:
+        """Return a paragraph, a list, or a thing."""
         kind = self.random.choice((*TAGS, "embed", "table", "bare"))
         if kind == "embed":
             return f'<embed alt="{self.word()}" embedtype="image" format="left" id="{self.random.randint(1, 3)}"/>'
@@ -94,6 +99,7 @@ class Author:
         }.get(kind, f"<{kind}>{text}</{kind}>")
 
     def formatted(self) -> str:
+        """Return words of which some are bold or a link."""
         text = self.text().strip()
         if self.random.random() < 0.4:
             text = re.sub(r"(w\w+)", r"<b>\1</b>", text, count=self.random.randint(1, 2))
@@ -105,31 +111,31 @@ class Author:
 
     def value(self, schema: Schema) -> Any:
         """Return new content for a schema."""
-        match schema:
-            case Text():
-                return self.text()
-            case RichText():
-                return self.rich_text()
-            case Reference():
-                return self.random.choice((None, 1, 2, 3, 4))
-            case ReferenceSet():
-                return self.random.sample(range(1, 7), self.random.randint(0, 4))
-            case Table():
-                return self.table()
-            case Struct(fields):
-                return {name: self.value(inner) for name, inner in fields.items()}
-            case Stream() | ListOf():
-                return [self.block(schema) for _ in range(self.random.choice((0, 1, 2, 2, 3, 5) if schema is BODY else (0, 1, 1, 2, 3)))]
-            case _:
-                return self.random.choice((None, True, False, self.word()))
+        if isinstance(schema, Struct):
+            return {name: self.value(inner) for name, inner in schema.fields.items()}
+        if isinstance(schema, Stream | ListOf):
+            lengths = (0, 1, 2, 2, 3, 5) if schema is BODY else (0, 1, 1, 2, 3)
+            return [self.block(schema) for _ in range(self.random.choice(lengths))]
+        writers = {Text: self.text, RichText: self.rich_text, Table: self.table}
+        return writers.get(type(schema), lambda: self.data(schema))()
+
+    def data(self, schema: Schema) -> Any:
+        """Return a value that is no text."""
+        if isinstance(schema, Reference):
+            return self.random.choice((None, 1, 2, 3, 4))
+        if isinstance(schema, ReferenceSet):
+            return self.random.sample(range(1, 7), self.random.randint(0, 4))
+        return self.random.choice((None, True, False, self.word()))
 
     def table(self) -> Content:
+        """Return a typed table."""
         width = self.random.randint(1, 2)
         rows = [{"values": [self.text(2) for _ in range(width)]} for _ in range(self.random.randint(0, 3))]
         columns = [{"type": "text", "heading": self.text(2)} for _ in range(width)]
         return {"caption": self.text(3), "columns": columns, "rows": rows}
 
     def block(self, schema: Stream | ListOf) -> Content:
+        """Return a block for a list."""
         block_type = self.random.choice((*schema.types, "retired")) if isinstance(schema, Stream) else "item"
         return {
             "type": block_type,
@@ -157,6 +163,7 @@ class Author:
         return self.random.choice(places)
 
     def edit_value(self, holder: Any, key: Any, schema: Schema) -> None:
+        """Change one value."""
         value = holder[key]
         if isinstance(schema, Text):
             holder[key] = self.edit_text(value)
@@ -169,12 +176,14 @@ class Author:
             holder[key] = self.value(schema)
 
     def edit_text(self, text: str) -> str:
+        """Change one word of a plain text."""
         parts = re.split(r"(w\w+)", text)
         at = self.one_of(range(len(parts)))
         parts[at] = self.random.choice((self.word(), parts[at] + " " + self.word() + ".", "", parts[at] + " "))
         return " ".join(parts) if self.random.random() < 0.2 else "".join(parts)
 
     def edit_rich_text(self, html: str) -> str:
+        """Change one paragraph."""
         paragraphs = list(paragraphs_of(html))
         if not paragraphs or self.random.random() < 0.25:
             paragraphs[self.random.randint(0, len(paragraphs)) : 0] = paragraphs_of(self.paragraph())
@@ -193,6 +202,7 @@ class Author:
         return write_paragraphs(paragraphs)
 
     def edit_words(self, words: list[Word]) -> tuple[Word, ...]:
+        """Change one word of a paragraph."""
         at = self.one_of(range(len(words) + 1))
         kind = self.random.random()
         if kind < 0.4 or at == len(words):
@@ -206,6 +216,7 @@ class Author:
         return tuple(words)
 
     def edit_list(self, lists: list[tuple[Any, Any, Any]]) -> None:
+        """Change one list of blocks."""
         holder, key, schema = self.one_of(lists)
         blocks = holder[key]
         kind = self.random.random()
@@ -223,7 +234,7 @@ class Author:
             new = self.block(schema)
             blocks[at] = {**new, "id": blocks[at]["id"]}
         elif kind < 0.98:
-            blocks.append(copy.deepcopy(blocks[at]))
+            blocks.append({**self.block(schema), "id": blocks[at]["id"]})
         else:
             blocks[at]["id"] = None
 
@@ -294,15 +305,35 @@ def ids_in(value: Any) -> list[str]:
 def histories(draw: st.DrawFn, versions: int = 2) -> list[Content]:
     """A page, and as many edited versions of it: ours, the nation's, and the nation's next.
 
-    A page comes from one number, drawing each of its parts would take ten times as long; a failing history shrinks by its edits.
+    A page comes from one number, drawing each of its parts would take ten times as long; a failing history shrinks by
+    its edits.
     """
     seed = draw(st.integers(0, 2**32))
     edits = [draw(st.integers(0, 12)) for _ in range(versions)]
-    haunts = tuple(Random(seed).randint(0, 60) for _ in range(2))
-    base = Author(Random(seed), "b").value(PAGE)
-    ours = Author(Random(seed + 1), "l", haunts).edited(base, edits[0])
-    nation = Author(Random(seed + 2), "n", haunts)
-    found = [base, ours, nation.edited(base, edits[1])]
+    dice = [Random(seed + number) for number in range(4)]  # noqa: S311 - it must repeat itself
+    haunts = tuple(dice[3].randint(0, 60) for _ in range(2))
+    base = Author(dice[0], "b").value(PAGE)
+    nation = Author(dice[2], "n", haunts)
+    found = [base, Author(dice[1], "l", haunts).edited(base, edits[0]), nation.edited(base, edits[1])]
     for number in edits[2:]:
         found.append(nation.edited(found[-1], number))
     return found
+
+
+def rewritten(content: Content, dice: Random) -> Content:
+    """Return the content with its rich text written in another way that says the same."""
+    content = copy.deepcopy(content)
+    for holder, key, schema in _places(content, PAGE):
+        if isinstance(schema, RichText):
+            holder[key] = _rewritten_html(holder[key], dice)
+    return content
+
+
+def _rewritten_html(html: str, dice: Random) -> str:
+    html = re.sub(r"<(p|h3|li|ul|ol)>", lambda tag: f'<{tag[1]} data-block-key="{dice.randint(10, 99)}">', html)
+    html = re.sub(r" (\w+=\"[^\"]*\") (\w+=\"[^\"]*\")", dice.choice((r" \1 \2", r" \2  \1")), html)
+    html = html.replace("/>", dice.choice(("/>", ">", " />")))
+    html = re.sub(r"(</(?:p|h3|ul|ol)>)", dice.choice((r"\1", r"\1\n\n", r" \1 ")), html)
+    return (
+        html.replace("w", dice.choice(("w", "&#119;", "&#x77;"))) if "<table" not in html and "<w" not in html else html
+    )

@@ -5,9 +5,12 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import Any
+from xml.etree import ElementTree
 
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from affiliates.merge import (
     NATIONAL,
@@ -15,14 +18,21 @@ from affiliates.merge import (
     Conflict,
     Edited,
     Merged,
+    RichText,
+    Struct,
+    Text,
     compare,
     merge,
     normalise,
+    overrides,
     resolve,
 )
-from affiliates.merge.tree import take_apart
-from affiliates.merge.values import essence
-from tests.affiliates.page_histories import PAGE, Content, histories, ids_in, words_in
+from affiliates.merge.tree import put_together, take_apart
+from affiliates.merge.values import essence, repointed_tree
+from tests.affiliates.page_histories import PAGE, Content, histories, ids_in, rewritten, words_in
+
+COUNTERPART = {(kind, number): number + 100 for kind in ("image", "page", "topic") for number in (1, 2, 3)}
+TAGS = {"r", "p", "h3", "h4", "ul", "ol", "li", "b", "i", "a", "embed", "table", "tr", "td"}
 
 laws = settings(
     max_examples=max(500, settings.default.max_examples),
@@ -143,6 +153,72 @@ def test_every_choice_gives_a_page_in_order(history: list[Content]):
     assert words_in(national) - words_in(base) <= words_in(theirs)
     edited = [note for note in merged.notes if note.kind is Conflict.EDITED and isinstance(note.ours, str)]
     assert not edited or "by hand" in str(by_hand)
+
+
+@laws
+@given(histories(), st.integers(0, 2**32))
+def test_another_writing_of_the_same_text_makes_no_difference(history: list[Content], seed: int):
+    base, local, national = history
+    dice = Random(seed)  # noqa: S311 - it must repeat itself
+    versions = [rewritten(each, dice) for each in history]
+    assert all(same(*pair) for pair in zip(history, versions, strict=True))
+    one, other = merge(base, local, national, PAGE), merge(*versions, PAGE)
+    assert same(one.content, other.content)
+    assert [note.key for note in one.notes] == [note.key for note in other.notes]
+
+
+@laws
+@given(histories())
+def test_references_lead_to_the_local_counterpart(history: list[Content]):
+    base, _, national = history
+    local, expected = (put_together(repointed_tree(take_apart(each, PAGE), COUNTERPART)) for each in (base, national))
+    merged = merge(base, local, national, PAGE, counterpart=COUNTERPART)
+    assert merged.is_clean
+    assert same(expected, merged.content)
+    assert overrides(base, local, PAGE, counterpart=COUNTERPART) == []
+
+
+@laws
+@given(histories())
+def test_merged_rich_text_is_well_formed_with_the_tags_that_it_came_with(history: list[Content]):
+    base, local, national = history
+    merged = merge(base, local, national, PAGE)
+    for node in take_apart(merged.content, PAGE).values():
+        for names, value in node.values.items():
+            if isinstance(node.schemas[names], RichText):
+                root = ElementTree.fromstring(f"<r>{value}</r>")  # noqa: S314 - written by the test
+                assert {each.tag for each in root.iter()} <= TAGS
+
+
+PIECES = (
+    "<p>|</p>|<ul>|<li>|</li>|</ul>|<b>|</b>|<br/>|<embed id='1'/>|<a href='x'>|</a>|<td>|<!--|-->|<![x[|<?|<|>|&|&amp;"
+)
+HTML = st.lists(st.sampled_from([*PIECES.split("|"), "w1", "w2", " ", "\n", "\xa0", ".", "é", "\x00", '"'])).map(
+    "".join
+)
+
+
+@laws
+@given(HTML, HTML, HTML)
+def test_no_html_is_too_broken_to_merge(base: str, local: str, national: str):
+    schema = Struct({"text": RichText()})
+    one, two, three = ({"text": html} for html in (base, local, national))
+    merged = merge(one, two, three, schema)
+    for side in (NATIONAL, OURS):
+        resolve(merged, {note.key: side for note in merged.notes})
+    assert merge(one, two, one, schema).content == two
+    assert not compare(three, merge(one, one, three, schema).content, schema)
+    assert merge(three, merged.content, three, schema).content == merged.content
+
+
+@laws
+@given(*[st.text(st.sampled_from("ab1.,!-@ \n\t’é"))] * 3)
+def test_plain_text_keeps_its_laws_to_the_last_space(base: str, local: str, national: str):
+    schema = Struct({"text": Text()})
+    one, two, three = ({"text": text} for text in (base, local, national))
+    assert merge(one, two, one, schema).content == two
+    assert merge(one, one, three, schema).content == three
+    assert merge(one, two, three, schema).is_clean == merge(one, three, two, schema).is_clean
 
 
 def _by_hand(note: Any) -> Any:
