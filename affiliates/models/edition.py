@@ -41,6 +41,8 @@ class Edition(models.Model):
     )
     base = models.JSONField(_("base"), default=dict)
     draft_base = models.JSONField(_("base of the draft"), null=True, blank=True)
+    # The oldest revision of the page that rests on `draft_base`; those before it rest on `base`.
+    draft_revision_id = models.BigIntegerField(_("first revision with the base of the draft"), null=True)
     synced_revision_id = models.BigIntegerField(_("revision of the source seen last"), null=True)
     synced_at = models.DateTimeField(_("reconciled"), null=True)
     mode = models.CharField(
@@ -146,6 +148,7 @@ class EditionRun(models.Model):
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices)
     at = models.DateTimeField(_("when"), auto_now=True)
     message = models.TextField(_("message"), blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=1)
 
     class Meta:
         verbose_name = _("update")
@@ -204,6 +207,8 @@ class Correction(models.Model):
 
     source = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="corrections")
     source_revision_id = models.BigIntegerField()
+    # What was published before it: what the correction itself changes is the difference.
+    before = models.JSONField(_("national content before"), null=True)
     must_apply_by = models.DateTimeField(_("must apply by"))
     reason = models.TextField(_("reason"), max_length=1000)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -263,11 +268,20 @@ class RemovedEdition(models.Model):
     source = models.ForeignKey(Page, null=True, on_delete=models.SET_NULL, related_name="+")
     page_id = models.BigIntegerField(_("page that it was"))
     title = models.CharField(_("title"), max_length=255)
+    page_type = models.CharField(_("type of page"), max_length=100, default="")
+    parent = models.ForeignKey(Page, null=True, on_delete=models.SET_NULL, related_name="+")
+    slug = models.CharField(_("slug"), max_length=255, default="")
+    translation_key = models.UUIDField(null=True, editable=False)
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
     was_live = models.BooleanField(default=False)
     content = models.JSONField(_("content of the live version or of the draft"))
     draft = models.JSONField(_("content of the draft"), null=True)
     base = models.JSONField(_("base"))
+    draft_base = models.JSONField(_("base of the draft"), null=True)
+    mode = models.CharField(_("clean updates"), max_length=8, choices=UpdateMode.choices, blank=True)
+    # The notes on overrides and the displaced texts, whose rows go with the edition.
+    notes = models.JSONField(_("notes on overrides"), default=list)
+    displaced = models.JSONField(_("displaced texts"), default=list)
     removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     removed_at = models.DateTimeField(_("removed"), auto_now_add=True)
     restored_at = models.DateTimeField(_("brought back"), null=True, blank=True)
