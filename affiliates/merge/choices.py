@@ -35,6 +35,9 @@ class Edited:
 
 
 Choice = Side | Edited
+Places = Mapping[str, NationalPlace]
+# What comes back first, so that what is moved finds its place; what goes last, when all else has left it.
+BLOCK_ORDER = (Conflict.REMOVED_LOCALLY, Conflict.REPLACED, Conflict.MOVED, Conflict.REMOVED_NATIONALLY)
 
 
 def resolve(merged: Merged, choices: Mapping[str, Choice]) -> dict[str, Any]:
@@ -52,9 +55,10 @@ def resolve(merged: Merged, choices: Mapping[str, Choice]) -> dict[str, Any]:
         for block_id, node in merged.tree.items()
     }
     _choose_values(merged, choices, tree)
-    for note in merged.notes:
-        if note.kind is not Conflict.EDITED:
-            _choose_block(tree, note, choices[note.key], merged.places.get(note.block))
+    for kind in BLOCK_ORDER:
+        for note in merged.notes:
+            if note.kind is kind:
+                _choose_block(tree, note, choices[note.key], merged.places)
     return put_together(tree)
 
 
@@ -78,19 +82,21 @@ def _choose_values(merged: Merged, choices: Mapping[str, Choice], tree: Tree) ->
         tree[block_id].values[names] = outcome.value(choose)
 
 
-def _choose_block(tree: Tree, note: Note, choice: Choice, place: NationalPlace | None) -> None:
+def _choose_block(tree: Tree, note: Note, choice: Choice, places: Places) -> None:
     if note.kind is Conflict.MOVED and isinstance(choice, Edited):
         raise ChoiceError(f"{note.key!r} is about a place: it is ours or the nation's")
-    if choice is OURS or (note.block not in tree and note.kind is not Conflict.REMOVED_LOCALLY):
+    if choice is OURS:
         return
+    place = places.get(note.block)
     if note.kind is Conflict.MOVED:
         _move(tree, note.block, place)
     elif isinstance(choice, Edited):
-        _put(tree, note.block, _block_by_hand(choice.value, note.block), place)
-    elif note.national is None:
+        _put(tree, _block_by_hand(choice.value, note.block), places)
+    elif note.national is not None:
+        _put(tree, note.national, places, once=True)
+    elif note.block in tree:
+        _free(tree, note.block, frozenset(), places)
         _take_out(tree, note.block)
-    else:
-        _put(tree, note.block, note.national, place, once=True)
 
 
 def _block_by_hand(value: Any, block_id: str) -> Block:
@@ -112,9 +118,14 @@ def _take_out(tree: Tree, block_id: str) -> tuple[Address, int] | None:
     return home, at
 
 
-def _put(tree: Tree, block_id: str, block: Block, place: NationalPlace | None, *, once: bool = False) -> None:
+def _put(tree: Tree, block: Block, places: Places, *, once: bool = False) -> None:
     """Put a block in the place of the one with its id, else where the nation has it."""
-    spot = _take_out(tree, block_id) if block_id in tree else place and _spot(tree, place)
+    block_id = block["id"]
+    if block_id in tree:
+        _free(tree, block_id, _ids_in(block["value"]), places)
+        spot = _take_out(tree, block_id)
+    else:
+        spot = _spot(tree, places.get(block_id))
     if not spot:
         return
     home, at = spot
@@ -124,21 +135,39 @@ def _put(tree: Tree, block_id: str, block: Block, place: NationalPlace | None, *
         raise ChoiceError(f"block {block_id!r}: {error}") from error
 
 
+def _free(tree: Tree, block_id: str, staying: frozenset[str], places: Places) -> None:
+    """Move what the nation has elsewhere out of a block that goes, to where the nation has it."""
+    for each in list(inside(tree, block_id)):
+        if each != block_id and each not in staying and each in places:
+            _move(tree, each, places[each])
+
+
+def _ids_in(value: Any) -> frozenset[str]:
+    if isinstance(value, list):
+        return frozenset().union(*map(_ids_in, value))
+    if not isinstance(value, Mapping):
+        return frozenset()
+    own = [value["id"]] if isinstance(value.get("id"), str) and "type" in value else []
+    return frozenset(own).union(*map(_ids_in, value.values()))
+
+
 def _move(tree: Tree, block_id: str, place: NationalPlace | None) -> None:
-    spot = _spot(tree, place) if place else None
-    before = tree[block_id].home
-    if spot is None or before is None or spot[0][0] in set(inside(tree, block_id)) or place is None:
-        return  # the nation's place is not in the result; the note of a block around it decides about that
+    """Move a block to where the nation has it, unless that is not in the result or in the block itself."""
+    before = tree[block_id].home if block_id in tree else None
+    if before is None or place is None or place.home[0] in set(inside(tree, block_id)):
+        return
+    if _spot(tree, place) is None:
+        return
     tree[before[0]].lists[before[1]].remove(block_id)
-    home, at = _spot(tree, place) or spot
+    home, at = _spot(tree, place) or (before, 0)
     tree[home[0]].lists[home[1]].insert(at, block_id)
     tree[block_id].home = home
 
 
-def _spot(tree: Tree, place: NationalPlace) -> tuple[Address, int] | None:
+def _spot(tree: Tree, place: NationalPlace | None) -> tuple[Address, int] | None:
     """Return the list and the position of a national place, None where the list is not there."""
-    parent = tree.get(place.home[0])
-    if parent is None or place.home[1] not in parent.lists:
+    parent = tree.get(place.home[0]) if place else None
+    if place is None or parent is None or place.home[1] not in parent.lists:
         return None
     siblings = parent.lists[place.home[1]]
     before = next((each for each in place.after if each in siblings), None)

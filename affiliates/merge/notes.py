@@ -63,7 +63,10 @@ class NationalPlace:
 
 @dataclass(frozen=True)
 class Merged:
-    """The merged content, in which conflicts stand as ours, and the notes of them."""
+    """The merged content, in which conflicts stand as ours, and the notes of them.
+
+    The rest is what `resolve` needs: the blocks, the values with conflicts, where the nation has what is in dispute.
+    """
 
     content: dict[str, Any]
     notes: tuple[Note, ...]

@@ -56,7 +56,8 @@ class _Merging:
             if node.home:
                 order.setdefault(block_id, order[node.home[0]])
         notes.sort(key=lambda note: order[note.block])
-        places = {note.block: self._national_place(note.block) for note in notes if note.block in self.sides.national}
+        needed = {note.block for note in notes} | self.plan.kept
+        places = {each: self._national_place(each) for each in needed if each in self.sides.national}
         return Merged(put_together(self.tree), tuple(notes), self.tree, self.outcomes, places)
 
     def _assemble(self) -> None:

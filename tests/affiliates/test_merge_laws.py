@@ -151,6 +151,8 @@ def test_every_choice_gives_a_page_in_order(history: list[Content]):
         assert len(ids_in(content)) == len(set(ids_in(content)))
         assert normalise(content, PAGE) == content
     assert words_in(national) - words_in(base) <= words_in(theirs)
+    if all(len(set(ids_in(each))) == len(ids_in(each)) for each in (local, national)):
+        assert words_in(national) <= words_in(theirs) | (words_in(base) - words_in(local))
     edited = [note for note in merged.notes if note.kind is Conflict.EDITED and isinstance(note.ours, str)]
     assert not edited or "by hand" in str(by_hand)
 
