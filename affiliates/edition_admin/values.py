@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -12,15 +13,16 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import blocks
 from wagtail.blocks.field_block import BaseChoiceBlock, ChooserBlock
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images import get_image_model
 
-from affiliates.merge import Difference, Step, word_differences
+from affiliates.editions.content import label_of_part
+from affiliates.merge import Change, ChangeKind, Difference, Step, word_differences
 
 Definition = Any  # a field of the model, a block, or None for what is not declared any more
 PICTURE_SIZE = "max-240x180"
@@ -79,6 +81,15 @@ class Reading:
         if not found:
             return format_html('<span class="edition-nothing">{}</span>', _("Nothing"))
         return as_html(found) + self.pictures(definition, after)
+
+    def compared_blocks(self, container: Definition, before: Any, after: Any) -> SafeString:
+        """Return a whole block of a stream or list, as {"type", "value"} or None, against another version of it."""
+        kinds = {each["type"] for each in (before, after) if each}
+        definition = inner_definition(container, kinds.pop()) if len(kinds) == 1 else None
+        if definition is not None:
+            return self.compared(definition, *(each["value"] if each else None for each in (before, after)))
+        found = word_differences(*(self.whole_text(container, each) if each else "" for each in (before, after)))
+        return as_html(found)
 
     def text(self, definition: Definition, value: Any) -> str:
         """Return a value as plain lines."""
@@ -240,8 +251,66 @@ def _marked(tag: str, before: str, after: str, text: SafeString) -> SafeString:
     )
 
 
-def label_of(definition: Definition, name: str) -> str:
-    """Return what people call a field or block."""
-    if isinstance(definition, models.Field):
-        return capfirst(str(definition.verbose_name))
-    return str(getattr(definition, "label", "") or capfirst(name.replace("_", " ")))
+@dataclass(frozen=True)
+class ShownChange:
+    """A change on the screen: what it is about, what became of it, and its text."""
+
+    label: str
+    kind: str
+    text: SafeString
+
+
+KINDS = {
+    ChangeKind.CHANGED: gettext_lazy("Changed"),
+    ChangeKind.ADDED: gettext_lazy("Added"),
+    ChangeKind.REMOVED: gettext_lazy("Removed"),
+    ChangeKind.MOVED: gettext_lazy("Moved"),
+}
+
+
+def is_whole_block(change: Change) -> bool:
+    """Whether the versions of a change are whole blocks; the value of a block that is one text has no name either."""
+    if change.field or change.kind is not ChangeKind.CHANGED:
+        return not change.field
+    return all(
+        isinstance(each, Mapping) and "type" in each and "value" in each for each in (change.before, change.after)
+    )
+
+
+def national_of(reading: Reading, model: type[models.Model], change: Change) -> SafeString:
+    """Return what the national page says where an edition says something else."""
+    if not is_whole_block(change):
+        return reading.shown(definition_of(model, change.path), change.before)
+    return reading.compared_blocks(definition_of(model, change.path[:-1]), change.before, change.before)
+
+
+def compared_change(reading: Reading, model: type[models.Model], change: Change) -> SafeString:
+    """Return what a change made of a part."""
+    if not is_whole_block(change):
+        return reading.compared(definition_of(model, change.path), change.before, change.after)
+    container = definition_of(model, change.path[:-1])
+    before = change.after if change.kind is ChangeKind.MOVED else change.before
+    return reading.compared_blocks(container, before, change.after)
+
+
+def shown_changes(
+    reading: Reading, model: type[models.Model], content: Mapping[str, Any], changes: Iterable[Change]
+) -> list[ShownChange]:
+    """Return changes with their texts; `content` is the version whose blocks the labels name."""
+    return [
+        ShownChange(
+            label_of_part(model, content, change), str(KINDS[change.kind]), compared_change(reading, model, change)
+        )
+        for change in changes
+    ]
+
+
+def words_in(value: Any) -> str:
+    """Return all words in a value of which nobody knows any more what it was, a line for each text."""
+    if isinstance(value, Mapping):
+        return "\n".join(filter(None, (words_in(each) for key, each in value.items() if key not in {"id", "type"})))
+    if isinstance(value, list):
+        return "\n".join(filter(None, map(words_in, value)))
+    if isinstance(value, str):
+        return plain_lines(value) if "<" in value else value
+    return "" if value is None else plain(value)
