@@ -11,6 +11,7 @@ from affiliates.merge import (
     ReferenceSet,
     RichText,
     Scalar,
+    Schema,
     Stream,
     Struct,
     Table,
@@ -22,7 +23,13 @@ Content = dict[str, Any]
 
 FAQ = Struct({"heading": Text(), "items": ListOf(Struct({"question": Text(), "answer": RichText()}))})
 PICTURE = Struct({"image": Reference("image"), "alt_text": Text(), "decorative": Scalar()})
-PARTS = {"text": RichText(), "faq": FAQ, "picture": PICTURE, "steps": ListOf(Text()), "table": Table()}
+PARTS: dict[str, Schema] = {
+    "text": RichText(),
+    "faq": FAQ,
+    "picture": PICTURE,
+    "steps": ListOf(Text()),
+    "table": Table(),
+}
 PROGRAM = Struct(
     {
         "title": Text(),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from random import Random
@@ -116,8 +116,9 @@ class Author:
         if isinstance(schema, Stream | ListOf):
             lengths = (0, 1, 2, 2, 3, 5) if schema is BODY else (0, 1, 1, 2, 3)
             return [self.block(schema) for _ in range(self.random.choice(lengths))]
-        writers = {Text: self.text, RichText: self.rich_text, Table: self.table}
-        return writers.get(type(schema), lambda: self.data(schema))()
+        writers: dict[type, Callable[[], Any]] = {Text: self.text, RichText: self.rich_text, Table: self.table}
+        writer = writers.get(type(schema))
+        return writer() if writer else self.data(schema)
 
     def data(self, schema: Schema) -> Any:
         """Return a value that is no text."""

@@ -10,6 +10,9 @@ from tests.affiliates.merge_content import ids, merge_pages, program, section, s
 A, B, C = (text(each, f"<p>Part {each}.</p>") for each in "abc")
 OURS_A, THEIRS_A = text("a", "<p>Part a, in Illinois.</p>"), text("a", "<p>Part a, for 2027.</p>")
 
+BOTH = text("a", "<p>Both.</p>")
+BY_HAND = Edited({"type": "text", "value": "<p>Both.</p>"})
+
 
 def decide(merged, *choices):
     return resolve(merged, dict(zip([note.key for note in merged.notes], choices, strict=True)))
@@ -59,8 +62,8 @@ def test_a_value_becomes_what_was_chosen(choice, day):
 
 @pytest.mark.parametrize(
     ("choice", "body"),
-    [(OURS, [OURS_A, B]), (NATIONAL, [B]), (Edited({"type": "text", "value": "<p>Both.</p>"}), [text("a", "<p>Both.</p>"), B])],
-)  # fmt: skip
+    [(OURS, [OURS_A, B]), (NATIONAL, [B]), (BY_HAND, [BOTH, B])],
+)
 def test_a_block_removed_nationally_stays_goes_or_is_written_anew(choice, body):
     merged = merge_pages(program(A, B), program(OURS_A, B), program(B))
     assert decide(merged, choice) == program(*body)
@@ -68,8 +71,8 @@ def test_a_block_removed_nationally_stays_goes_or_is_written_anew(choice, body):
 
 @pytest.mark.parametrize(
     ("choice", "body"),
-    [(OURS, [B, C]), (NATIONAL, [B, THEIRS_A, C]), (Edited({"type": "text", "value": "<p>Both.</p>"}), [B, text("a", "<p>Both.</p>"), C])],
-)  # fmt: skip
+    [(OURS, [B, C]), (NATIONAL, [B, THEIRS_A, C]), (BY_HAND, [B, BOTH, C])],
+)
 def test_a_block_removed_here_stays_away_or_comes_back_where_the_nation_has_it(choice, body):
     merged = merge_pages(program(B, A, C), program(B, C), program(B, THEIRS_A, C))
     assert decide(merged, choice) == program(*body)
@@ -99,6 +102,11 @@ def test_a_block_of_another_type_nationally_takes_its_place():
 def test_a_section_that_comes_back_leaves_out_what_was_moved_out_of_it():
     merged = merge_pages(program(section("s", A, B)), program(A), program(section("s", A, B, C)))
     assert decide(merged, NATIONAL) == program(section("s", B, C), A)
+
+
+def test_a_section_that_goes_leaves_behind_what_the_nation_took_out_of_it():
+    merged = merge_pages(program(section("s", A, B)), program(section("s", A, B, C)), program(A))
+    assert decide(merged, NATIONAL) == program(A)
 
 
 def test_a_choice_for_no_conflict_is_refused_by_its_key():

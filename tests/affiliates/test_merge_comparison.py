@@ -76,8 +76,11 @@ def test_the_editor_sees_whose_each_part_is():
 
 def test_words_of_plain_text_are_compared_one_by_one():
     assert word_differences("Call 202-555-0100 today", "Call 217-555-0123 today") == [
-        ("equal", "Call", ()), ("delete", " 202-555-0100", ()), ("insert", " 217-555-0123", ()), ("equal", " today", ()),
-    ]  # fmt: skip
+        ("equal", "Call", ()),
+        ("delete", " 202-555-0100", ()),
+        ("insert", " 217-555-0123", ()),
+        ("equal", " today", ()),
+    ]
 
 
 def test_words_of_rich_text_are_compared_with_their_formatting():

@@ -164,7 +164,7 @@ def test_another_writing_of_the_same_text_makes_no_difference(history: list[Cont
     dice = Random(seed)  # noqa: S311 - it must repeat itself
     versions = [rewritten(each, dice) for each in history]
     assert all(same(*pair) for pair in zip(history, versions, strict=True))
-    one, other = merge(base, local, national, PAGE), merge(*versions, PAGE)
+    one, other = merge(base, local, national, PAGE), merge(versions[0], versions[1], versions[2], PAGE)
     assert same(one.content, other.content)
     assert [note.key for note in one.notes] == [note.key for note in other.notes]
 

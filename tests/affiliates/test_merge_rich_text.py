@@ -91,17 +91,17 @@ def test_a_paragraph_removed_here_and_changed_nationally_stays_away_with_a_note(
 @pytest.mark.parametrize(
     "written",
     [
-        '<p data-block-key="a1b2c">Ask <a id="3" linktype="page">Ana &amp; Bo</a>’s team<br/>today</p><ul><li>One</li></ul>',
-        '<p>Ask <a linktype="page" id="3">Ana &amp; Bo</a>’s team<br/>today</p>\n\n<ul>\n  <li>One</li>\n</ul>\n',
-        '<p>Ask <a linktype="page" id="3">Ana &#38; Bo</a>&rsquo;s team<br>today</p><ul><li data-block-key="x">One</li></ul>',
-        "<p>Ask <a linktype='page' id='3'>Ana & Bo</a>&#x2019;s team<br />today</p><ul><li>One</li></ul><!-- end -->",
+        '<p data-block-key="a1">Ask <a id="3" linktype="page">Ana &amp; Bo</a>’s team<br/>now</p><ul><li>One</li></ul>',
+        '<p>Ask <a linktype="page" id="3">Ana &amp; Bo</a>’s team<br/>now</p>\n\n<ul>\n  <li>One</li>\n</ul>\n',
+        '<p>Ask <a id="3" linktype="page">Ana &#38; Bo</a>&rsquo;s team<br>now</p><ul><li data-block-key="x">One</ul>',
+        "<p>Ask <a linktype='page' id='3'>Ana & Bo</a>&#x2019;s team<br />now</p><ul><li>One</li></ul><!-- end -->",
     ],
 )
 def test_another_writing_of_the_same_text_is_no_change(written: str):
-    plain = '<p>Ask <a id="3" linktype="page">Ana &amp; Bo</a>’s team<br/>today</p><ul><li>One</li></ul>'
+    plain = '<p>Ask <a id="3" linktype="page">Ana &amp; Bo</a>’s team<br/>now</p><ul><li>One</li></ul>'
     assert compare(program(introduction=plain), program(introduction=written), PROGRAM) == []
     national = plain.replace("Ask", "Call")
-    assert merged_html(plain, written, national).replace(' data-block-key="a1b2c"', "").startswith("<p>Call <a")
+    assert merged_html(plain, written, national).replace(' data-block-key="a1"', "").startswith("<p>Call <a")
 
 
 def test_a_word_made_bold_here_survives_words_changed_nationally():
@@ -145,7 +145,8 @@ def test_lists_in_lists_keep_their_depth():
         base.replace("some paper", "some paper<ol><li>lined</li></ol>"),
     )
     assert merged_html(base, local, national) == (
-        "<ul><li>Bring<ul><li>a red pen</li><li>some paper<ol><li>lined</li></ol></li></ul></li><li>Come early</li></ul>"
+        "<ul><li>Bring<ul><li>a red pen</li><li>some paper<ol><li>lined</li></ol></li></ul></li>"
+        "<li>Come early</li></ul>"
     )
 
 
@@ -185,9 +186,12 @@ def test_what_is_neither_paragraph_nor_list_stays_whole():
 
 @pytest.mark.parametrize(
     "html",
-    ["", " ", "<p>", "</p>", "<p><b>open", "<b><p>inside out</b></p>", "just words", "<p>a<p>b", "<ul>loose<li>x</ul>", "<", "&", "a < b",
-     "<p></p><p></p>", "<ul><li><p>a</p><p>b</p></li></ul>", "<p id=1 id=2>twice</p>", "<!doctype html><p>x", "<script>1<2</script>"],
-)  # fmt: skip
+    [
+        *("", " ", "<", "&", "a < b", "<p>", "</p>", "just words", "<p></p><p></p>", "<p id=1 id=2>twice</p>"),
+        *("<p><b>open", "<b><p>inside out</b></p>", "<p>a<p>b", "<ul>loose<li>x</ul>", "<ul><li><p>a</p><p>b</p></ul>"),
+        *("<!doctype html><p>x", "<![x[", "<script>1<2</script>"),
+    ],
+)
 def test_whatever_html_is_stored_can_be_merged(html: str):
     assert "Bring a pen." in merged_html(html, html, html + CALL)
     assert merged_html(html, html, html) == html
