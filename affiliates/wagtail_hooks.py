@@ -4,6 +4,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from affiliates import admin_urls, setup_urls
+from affiliates.edition_overview import urls as overview_urls
 from affiliates.isolation.listings import limit_documents, limit_images, limit_pages
 from affiliates.isolation.views import SubSitePageViewSet
 from affiliates.menu import activity_menu_item, national_content_menu_item, team_menu_item
@@ -26,6 +27,7 @@ hooks.register("before_serve_page", send_to_right_host, order=-10)
 
 hooks.register("register_admin_urls", lambda: admin_urls.urlpatterns)
 hooks.register("register_admin_urls", lambda: setup_urls.urlpatterns)
+hooks.register("register_admin_urls", lambda: overview_urls.urlpatterns)
 hooks.register("register_snippet_listing_buttons", sub_site_buttons)
 hooks.register("after_edit_snippet", follow_period)
 hooks.register("register_admin_menu_item", team_menu_item)
