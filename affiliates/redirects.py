@@ -24,7 +24,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from affiliates.place import RequestPlace, place_of
-from affiliates.subsite import NATIONAL_DEPTH, Subsite
+from affiliates.subsite import LEVELS_OF_HOME, NATIONAL_DEPTH, Subsite, homes
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 SiteAndPath = tuple[int | None, str]
@@ -61,7 +61,21 @@ class WrongAddress:
             return response
         # Drafts that readers never saw stay unknown.
         was_public = [page for page in self._meant if page.first_published_at is not None]
-        return self._retreat(was_public[0].url_path) if was_public else None
+        return self._retreat(was_public[0].url_path) if was_public else self._from_former_subsite()
+
+    def _from_former_subsite(self) -> HttpResponse | None:
+        """Lead on from what a sub-site inherited while its home page was elsewhere; own pages have rows for that."""
+        if self.subsite is not None or self.url_path is None or _door(self.url_path) == self.url_path:
+            return None
+        door = _door(self.url_path)
+        paths = {path for _site, path in self._addresses(door)}
+        rows = Redirect.objects.filter(site=self.place.site, old_path__in=paths, redirect_page__live=True)
+        home = homes().filter(pk__in=rows.values("redirect_page")).first()
+        if home is None:
+            return None
+        moved = Subsite(home)
+        page = Page(url_path=moved.national_url_path + self.url_path[len(door) :])
+        return self._to(self.place.address_in(home, page), HttpResponsePermanentRedirect)
 
     def _row(self) -> Redirect | None:
         """Return the redirect that stands for the address, by one query."""
@@ -112,7 +126,7 @@ class WrongAddress:
     @cached_property
     def _meant(self) -> list[Page]:
         """The pages that would be here if they were public, the affiliate's own first."""
-        slugs = {path.rstrip("/").rpartition("/")[2] for path in self._meant_paths}
+        slugs = {_slug_of(path) for path in self._meant_paths}
         pages = Page.objects.filter(slug__in=slugs, url_path__in=self._meant_paths)
         return sorted(
             (page for page in pages if self._is_of_here(page)), key=lambda page: self._meant_paths.index(page.url_path)
@@ -129,7 +143,7 @@ class WrongAddress:
         if subsite is not None:
             wanted |= {subsite.home.url_path + _inside(step, subsite) for step in steps}
             wanted |= {subsite.national_url_path + _inside(step, subsite) for step in steps}
-        slugs = {step.rstrip("/").rpartition("/")[2] for step in wanted}
+        slugs = {_slug_of(step) for step in wanted}
         live = Page.objects.filter(slug__in=slugs, url_path__in=wanted, live=True, depth__gte=NATIONAL_DEPTH)
         pages = [page for page in live if self._is_of_here(page)]
         pages.sort(key=lambda page: len(page.url_path if subsite is None else _inside(page.url_path, subsite)))
@@ -150,7 +164,12 @@ class WrongAddress:
 
     @cached_property
     def subsite(self) -> Subsite | None:
-        """The sub-site that the address is in."""
+        """The sub-site that the address is in; no route led there where its last slash is missing."""
+        if hasattr(self.request, "subsite") or self.place.subsite is not None or self.url_path is None:
+            return self.place.subsite
+        home = homes().filter(slug=_slug_of(_door(self.url_path)), url_path=_door(self.url_path), live=True).first()
+        # Whoever writes the address of the target asks the request.
+        self.request.subsite = Subsite(home) if home else None  # type: ignore[attr-defined]
         return self.place.subsite
 
     @cached_property
@@ -176,6 +195,16 @@ def _inside(url_path: str, subsite: Subsite) -> str:
     if url_path.startswith(subsite.home.url_path):
         return url_path[len(subsite.home.url_path) :]
     return url_path[len(subsite.national_url_path) :]
+
+
+def _slug_of(url_path: str) -> str:
+    return url_path.rstrip("/").rpartition("/")[2]
+
+
+def _door(url_path: str) -> str:
+    """Return the `url_path` of the home page of the sub-site that the page would be in."""
+    steps = url_path.strip("/").split("/")
+    return f"/{'/'.join(steps[: NATIONAL_DEPTH - 1 + LEVELS_OF_HOME])}/"
 
 
 def _above(url_path: str) -> Iterator[str]:
