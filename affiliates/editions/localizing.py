@@ -74,11 +74,22 @@ def tie(page: Page, source: Page, affiliate: Affiliate, *, user: User | None) ->
 
 
 def _copy_with_missing_above(source: Page, subsite: Subsite, user: User | None) -> Edition:
+    return _copy(source, parent_for(source, subsite, user=user), subsite.affiliate, user)
+
+
+def parent_for(source: Page, subsite: Subsite, *, user: User | None) -> Page:
+    """Return the affiliate's page that the edition of `source` belongs below; what is missing is made as drafts.
+
+    A page above whose edition the affiliate has moved elsewhere gets a copy that is tied to nothing.
+    """
     parent: Page = subsite.home
     steps = source.get_ancestors().filter(depth__gt=NATIONAL_DEPTH).specific()
     for step in steps:
-        parent = own_page_for(step, subsite) or _copy(step, parent, subsite.affiliate, user).page
-    return _copy(source, parent, subsite.affiliate, user)
+        own = own_page_for(step, subsite)
+        if own is None and edition_of(step, subsite.affiliate) is not None:
+            own = place(type(step), content_of(step), parent, step.slug, None, user)
+        parent = own or _copy(step, parent, subsite.affiliate, user).page
+    return parent
 
 
 def _copy(source: Page, parent: Page, affiliate: Affiliate, user: User | None) -> Edition:

@@ -157,10 +157,11 @@ def editions_behind() -> QuerySet[Edition]:
 
 def editions_due() -> QuerySet[Edition]:
     """Return those behind that nobody edits now and whose last attempt did not fail a moment ago."""
-    return editions_behind().exclude(Exists(_sessions(OuterRef("page_id")))).exclude(Exists(_recent_failures()))
+    return editions_behind().exclude(Exists(being_edited(OuterRef("page_id")))).exclude(Exists(_recent_failures()))
 
 
-def _sessions(page_id: Any) -> QuerySet[EditingSession]:
+def being_edited(page_id: Any) -> QuerySet[EditingSession]:
+    """Return the sessions of those who have the page open in the editor now; `page_id` may be a column."""
     models_of_pages = list(ContentType.objects.get_for_models(*_page_types()).values())
     since = timezone.now() - EDITING
     return EditingSession.objects.filter(
@@ -193,7 +194,7 @@ def update(edition: Edition) -> EditionRun | None:
     row = (
         editions_behind()
         .filter(pk=edition.pk)
-        .exclude(Exists(_sessions(OuterRef("page_id"))))
+        .exclude(Exists(being_edited(OuterRef("page_id"))))
         .select_related("affiliate", "page", "source")
         .select_for_update(skip_locked=True, of=("self", "page"))
         .first()
