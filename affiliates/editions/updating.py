@@ -113,6 +113,23 @@ class Plan:
         return Working(self.page, self.edition.base, self.before, self.before, self.live, self.live.content)
 
 
+@dataclass(frozen=True)
+class Sides:
+    """All that a plan is made of: the edition with its page as published and its draft, and what its merge needs.
+
+    `draft` and `pending` are None where there is none; `revision_id` is the live revision of the source.
+    """
+
+    edition: Edition
+    page: Page
+    draft: Page | None
+    pending: PendingUpdate | None
+    national: Content
+    revision_id: int | None
+    mode: UpdateMode
+    counterpart: Counterpart
+
+
 def plan(edition: Edition, national: Content | None = None) -> Plan:
     """Return what bringing the edition up to date would do; writes nothing.
 
@@ -123,20 +140,35 @@ def plan(edition: Edition, national: Content | None = None) -> Plan:
         raise ValueError("The national page is gone.")
     source = edition.source.specific
     page = edition.page.specific
-    national = content_of(source) if national is None else national
-    schema, counterpart = schema_of(type(page)), counterparts_of(edition.affiliate)
-    before = content_of(page) if page.live else None
-    live = None if before is None else merge(edition.base, before, national, schema, counterpart=counterpart)
-    draft = _draft(edition, page, national, counterpart)
-    return Plan(edition, page, national, source.live_revision_id, mode_of(edition), before, live, draft)
-
-
-def _draft(edition: Edition, page: Page, national: Content, counterpart: Counterpart) -> Working | None:
     draft = draft_of(page)
+    sides = Sides(
+        edition=edition,
+        page=page,
+        draft=draft,
+        pending=PendingUpdate.objects.filter(edition=edition).first() if draft is not None else None,
+        national=content_of(source) if national is None else national,
+        revision_id=source.live_revision_id,
+        mode=mode_of(edition),
+        counterpart=counterparts_of(edition.affiliate),
+    )
+    return plan_of(sides)
+
+
+def plan_of(sides: Sides) -> Plan:
+    """Return the plan that follows from all that was read for it; asks for nothing more."""
+    edition, page, national = sides.edition, sides.page, sides.national
+    before = content_of(page) if page.live else None
+    live = None
+    if before is not None:
+        live = merge(edition.base, before, national, schema_of(type(page)), counterpart=sides.counterpart)
+    return Plan(edition, page, national, sides.revision_id, sides.mode, before, live, _draft(sides))
+
+
+def _draft(sides: Sides) -> Working | None:
+    draft, pending, national, counterpart = sides.draft, sides.pending, sides.national, sides.counterpart
     if draft is None:
         return None
-    schema, before, base = schema_of(type(page)), content_of(draft), base_of_draft(edition)
-    pending = PendingUpdate.objects.filter(edition=edition).first()
+    schema, before, base = schema_of(type(sides.page)), content_of(draft), base_of_draft(sides.edition)
     if pending is not None:
         waiting = merge(pending.base, pending.local, pending.national, schema, counterpart=counterpart)
         merged = merge(pending.base, pending.local, national, schema, counterpart=counterpart)
