@@ -4,10 +4,12 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from affiliates import admin_urls, setup_urls
+from affiliates.edition_admin import urls as edition_urls
+from affiliates.edition_admin.buttons import edition_buttons
 from affiliates.edition_overview import urls as overview_urls
 from affiliates.isolation.listings import limit_documents, limit_images, limit_pages
 from affiliates.isolation.views import SubSitePageViewSet
-from affiliates.menu import activity_menu_item, national_content_menu_item, team_menu_item
+from affiliates.menu import activity_menu_item, editions_menu_item, national_content_menu_item, team_menu_item
 from affiliates.routing import close_out_of_service, send_to_right_host
 from affiliates.service_views import follow_period, sub_site_buttons
 from affiliates.sharing import register_sharing_log_action
@@ -27,12 +29,15 @@ hooks.register("before_serve_page", send_to_right_host, order=-10)
 
 hooks.register("register_admin_urls", lambda: admin_urls.urlpatterns)
 hooks.register("register_admin_urls", lambda: setup_urls.urlpatterns)
+hooks.register("register_admin_urls", lambda: edition_urls.urlpatterns)
 hooks.register("register_admin_urls", lambda: overview_urls.urlpatterns)
 hooks.register("register_snippet_listing_buttons", sub_site_buttons)
 hooks.register("after_edit_snippet", follow_period)
 hooks.register("register_admin_menu_item", team_menu_item)
 hooks.register("register_admin_menu_item", activity_menu_item)
 hooks.register("register_admin_menu_item", national_content_menu_item)
+hooks.register("register_admin_menu_item", editions_menu_item)
 
 hooks.register("register_page_header_buttons", sharing_buttons)
+hooks.register("register_page_header_buttons", edition_buttons)
 hooks.register("register_log_actions", register_sharing_log_action)

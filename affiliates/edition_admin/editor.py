@@ -95,7 +95,7 @@ class EditionSidePanel(BaseSidePanel):
     @property
     def media(self) -> Media:
         """The script that marks the form."""
-        return Media(js=[Script("js/edition_marks.js", type="module")])
+        return Media(js=[Script("js/edition_marks.js", type="module")])  # type: ignore[list-item]
 
 
 def block_ids(content: Any) -> set[str]:

@@ -17,7 +17,7 @@ from wagtail.models import Page, WorkflowState
 from affiliates.edition_admin.bases import OfEdition
 from affiliates.edition_admin.conflicts import ResolveForm, shown_conflicts
 from affiliates.edition_admin.values import Reading, shown_changes
-from affiliates.editions.content import label_of_part, schema_of, with_content
+from affiliates.editions.content import Content, content_of, label_of_part, schema_of, with_content
 from affiliates.editions.resolving import merged_of, resolve_update
 from affiliates.merge import OURS, ChoiceError, Merged, compare, resolve
 from affiliates.models import PendingUpdate
@@ -134,12 +134,23 @@ class ResolveView(OfPending):
         elif state is None:
             page.get_workflow().start(page, self.user)
 
+    def _before_and_after(self) -> tuple[Content, Content]:
+        """Return what the list of other changes compares.
+
+        Beside conflicts, what comes in with them; without any, what readers see now and will see.
+        """
+        assert self.pending is not None  # noqa: S101 - get and post have asked
+        page = self.edition.page.specific
+        if self.merged.notes or not page.live:
+            return self.pending.local, self.merged.content
+        return content_of(page), content_of(self.page)
+
     def _show(self, form: ResolveForm, *, is_stale: bool = False, refusal: str = "") -> HttpResponse:
         assert self.pending is not None  # noqa: S101 - get and post have asked
         model = type(self.page)
         labels = [label_of_part(model, self.merged.content, note) for note in self.merged.notes]
         reading = Reading()
-        others = compare(self.pending.local, self.merged.content, schema_of(model))
+        others = compare(*self._before_and_after(), schema_of(model))
         context = self.get_context_data(
             form=form,
             media=form.media,

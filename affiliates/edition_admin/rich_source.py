@@ -43,7 +43,7 @@ class RichSource(DraftailRichTextArea):
         return super().value_from_datadict({name: self.converter.from_database_format(source)}, files, name)
 
     @property
-    def media(self) -> Media:  # type: ignore[override]
+    def media(self) -> Media:
         """The editor, and the script that puts it in place of the text area."""
         return super().media + Media(js=[static("js/rich_source.js")])
 
