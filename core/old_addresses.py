@@ -78,6 +78,14 @@ def after_deleting(redirects: list[Redirect]) -> None:
     _write(redirects)
 
 
+def lead_from(page: Page, target: Page) -> None:
+    """Lead readers from the address of `page`, which they will not find any more, to `target` for good."""
+    _write(
+        Redirect(site_id=site, old_path=old, redirect_page_id=target.pk, automatically_created=True)
+        for site, old in _addresses(page.url_path)
+    )
+
+
 def follow_move(instance: BasePage, url_path_before: str, url_path_after: str, **kwargs: Any) -> None:
     """Receive that a page was moved."""
     if url_path_before != url_path_after:

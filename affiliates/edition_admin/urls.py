@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from affiliates.edition_admin import changes, list_views, overview, preference_views, resolving_views
+from affiliates.edition_admin import changes, list_views, overview, preference_views, question_views, resolving_views
 
 LIST = "editions/<int:affiliate_id>/"
 EDITION = f"{LIST}<int:edition_id>/"
@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{EDITION}detach/", changes.DetachView.as_view(), name="edition_detach"),
     path(f"{EDITION}reset/", changes.ResetView.as_view(), name="edition_reset"),
     path(f"{EDITION}delete/", changes.DeleteView.as_view(), name="edition_delete"),
+    path(f"{EDITION}question/", question_views.QuestionView.as_view(), name="edition_question"),
     path(f"{EDITION}resolve/", resolving_views.ResolveView.as_view(), name="edition_resolve"),
     path(f"{EDITION}resolve/preview/", resolving_views.ResolvePreviewView.as_view(), name="edition_resolve_preview"),
 ]

@@ -38,6 +38,7 @@ SENT_IDS: dict[str, kinds.Check] = {
     "page_id": kinds.readable_page,
     "parent_page": kinds.own_page,
     "parent_page_id": kinds.readable_page,
+    "redirect_page": kinds.readable_page,
     "target_pages[]": kinds.own_page,
     "translation_of": kinds.explorable_page,
 }

@@ -322,9 +322,11 @@ AFFILIATES: Table = {
     **area("edition_", "resolve", AFFILIATE_PEOPLE | NATION, AFFILIATE_WRITERS | ADMINISTRATORS, ids=OWN_EDITION),
     **area("edition_", "resolve_preview", NOBODY, AFFILIATE_PEOPLE | NATION, ids=OWN_EDITION),
     **area("edition_", "make", AFFILIATE_WRITERS | ADMINISTRATORS, ids=OWN),
-    **area("edition_", "attach detach reset delete", AFFILIATE_WRITERS | ADMINISTRATORS, ids=OWN_EDITION),
+    **area("edition_", "attach detach reset delete question", AFFILIATE_WRITERS | ADMINISTRATORS, ids=OWN_EDITION),
     **area("edition_", "note mode use_national", NOBODY, AFFILIATE_WRITERS | ADMINISTRATORS, ids=OWN_EDITION),
-    **area("edition_", "restore", AFFILIATE_WRITERS | ADMINISTRATORS, ids=OWN | {"removed_id": kinds.own_removed_edition}),
+    **area(
+        "edition_", "restore", AFFILIATE_WRITERS | ADMINISTRATORS, ids=OWN | {"removed_id": kinds.own_removed_edition}
+    ),
     **area("suggestion_", "new", AFFILIATE_WRITERS | ADMINISTRATORS, ids=OWN_EDITION),
     **area(
         "edition_",
