@@ -20,6 +20,7 @@ from wagtail.blocks.field_block import BaseChoiceBlock, ChooserBlock
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images import get_image_model
+from wagtail.images.shortcuts import get_rendition_or_not_found
 
 from affiliates.editions.content import label_of_part
 from affiliates.merge import Change, ChangeKind, Difference, Step, word_differences
@@ -175,7 +176,7 @@ class Reading:
 
 
 def _thumbnail(image: Any) -> SafeString:
-    rendition = image.get_rendition_or_not_found(PICTURE_SIZE)
+    rendition = get_rendition_or_not_found(image, PICTURE_SIZE)
     return format_html(
         '<img class="edition-picture" src="{}" width="{}" height="{}" alt="">',
         rendition.url,
