@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from affiliates.editions.content import Content, content_of, draft_of, label_of_part, part_of, schema_of
 from affiliates.editions.parts import NoPlaceError, place_in, value_at, with_part
-from affiliates.editions.places import counterparts_of
+from affiliates.editions.places import counterparts_of, page_of, source_of
 from affiliates.editions.saving import save_draft
 from affiliates.merge import Change, ChangeKind, MalformedContentError, Mark, marks
 from affiliates.merge import overrides as differences
@@ -52,7 +52,7 @@ class Version:
 
 def working_version(edition: Edition) -> Version:
     """Return the draft of an edition where it has one, else what is published."""
-    page = edition.page.specific
+    page = page_of(edition)
     draft = draft_of(page)
     if draft is None:
         return Version(page, content_of(page), edition.base)
@@ -85,13 +85,19 @@ def _differences(edition: Edition, version: Version) -> list[Change]:
     return differences(version.base, version.content, schema, counterpart=counterparts_of(edition.affiliate))
 
 
+def _national(edition: Edition, version: Version) -> Content:
+    """Return what the nation says now; where its page is gone, what it said last."""
+    source = source_of(edition)
+    return version.base if source is None else content_of(source)
+
+
 def marks_of(edition: Edition) -> dict[str, Mark]:
     """Return whose each part is that is not inherited, by its key.
 
     It is about the version that people work on, and about the national page as it is published now.
     """
     version = working_version(edition)
-    national = content_of(edition.source.specific) if edition.source is not None else version.base
+    national = _national(edition, version)
     counterpart = counterparts_of(edition.affiliate)
     found = marks(version.base, version.content, national, schema_of(type(version.page)), counterpart=counterpart)
     return {f"{block}:{'/'.join(names)}": mark for (block, names), mark in found.items()}
@@ -105,7 +111,7 @@ def use_national(edition: Edition, part: str, *, user: User | None) -> None:
     """
     edition = Edition.objects.select_for_update(of=("self",)).select_related("affiliate").get(pk=edition.pk)
     version = working_version(edition)
-    national = content_of(edition.source.specific) if edition.source is not None else version.base
+    national = _national(edition, version)
     schema = schema_of(type(version.page))
     kinds = {part_of(change): change.kind for change in _differences(edition, version)}
     value, rest = value_at(national, schema, part), version.content
@@ -128,7 +134,7 @@ def note_overrides(edition: Edition) -> None:
     A part that no longer differs loses its note; its reason stays in no list, for there is nothing to give reasons for.
     Three queries beside reading the page; called whenever an edition is published, tied or brought up to date.
     """
-    page = edition.page.specific
+    page = page_of(edition)
     version = Version(page, content_of(page), edition.base) if page.live else working_version(edition)
     parts = {part_of(change) for change in _differences(edition, version)}
     known = set(edition.override_notes.values_list("part", flat=True))

@@ -52,6 +52,23 @@ def _refusal_of_mark(mark: Mark | None) -> str:
     return _("The national office does not share this page with affiliates.")
 
 
+def page_of(edition: Edition) -> Any:
+    """Return the specific page of an edition as it is in the database now."""
+    return _specific(edition.page)
+
+
+def source_of(edition: Edition) -> Any:
+    """Return the specific national page of an edition as it is in the database now, None where it is gone."""
+    return None if edition.source is None else _specific(edition.source)
+
+
+def _specific(page: Page) -> Any:
+    model = page.specific_class
+    if model is None:
+        raise LookupError("The type of this page does not exist any more.")
+    return model._default_manager.get(pk=page.pk)
+
+
 def counterparts_of(affiliate: Affiliate) -> dict[tuple[str, int], int]:
     """Return the affiliate's published editions by what they are editions of, for the merge; one query."""
     editions = Edition.objects.filter(affiliate=affiliate, detached_at=None, page__live=True, source__isnull=False)

@@ -18,8 +18,10 @@ def move_base_on(instance: Page, revision: Revision | None = None, **kwargs: Any
     """Let an edition rest on the national content that its draft rests on, now that the draft is published.
 
     What was waiting has been decided with it. An older revision, of before the update came, rests on the older base:
-    then everything stays as it is. One query for a page that is no edition.
+    then everything stays as it is. One query for a page that is no edition, none where the engine publishes.
     """
+    if getattr(instance, "base_is_known", False):
+        return
     edition = Edition.objects.filter(page_id=instance.pk, detached_at=None).select_related("affiliate").first()
     if edition is None:
         return

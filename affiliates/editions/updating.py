@@ -24,9 +24,9 @@ from wagtail.models import Page, get_page_models
 from affiliates.activity import record
 from affiliates.editions.content import Content, content_of, draft_of, schema_of
 from affiliates.editions.overrides import base_of_draft, note_overrides
-from affiliates.editions.places import counterparts_of
+from affiliates.editions.places import counterparts_of, page_of, source_of
 from affiliates.editions.preferences import mode_of
-from affiliates.editions.saving import publish_content, save_draft
+from affiliates.editions.saving import publish_content, save_draft, scheduled_of
 from affiliates.merge import Counterpart, Merged, merge
 from affiliates.models import Activity, Edition, EditionRun, PendingUpdate, UpdateMode
 
@@ -136,10 +136,9 @@ def plan(edition: Edition, national: Content | None = None) -> Plan:
     `national` is the national content to try, such as that of a draft; without it, what is published. Raises
     ValueError for an edition whose source is gone.
     """
-    if edition.source is None:
+    source, page = source_of(edition), page_of(edition)
+    if source is None:
         raise ValueError("The national page is gone.")
-    source = edition.source.specific
-    page = edition.page.specific
     draft = draft_of(page)
     sides = Sides(
         edition=edition,
@@ -253,7 +252,7 @@ def carry_out(planned: Plan) -> tuple[EditionRun.Outcome, str]:
         _let_wait(planned, published=published)
     else:
         if not published and planned.draft is not None and planned.changes_draft:
-            save_draft(planned.draft.page, planned.draft.content, scheduled=_scheduled(planned.draft.page))
+            save_draft(planned.draft.page, planned.draft.content, scheduled=scheduled_of(planned.draft.page))
         PendingUpdate.objects.filter(edition=edition).delete()
         edition.base, edition.draft_base, edition.draft_revision_id = planned.national, None, None
     edition.synced_revision_id, edition.synced_at = planned.revision_id, timezone.now()
@@ -268,7 +267,7 @@ def carry_out(planned: Plan) -> tuple[EditionRun.Outcome, str]:
 def _publish(planned: Plan, content: Content) -> None:
     """Publish `content`, with the draft on top of it again where there is one that says more."""
     draft = planned.draft
-    scheduled = _scheduled(draft.page) if draft else None
+    scheduled = scheduled_of(draft.page) if draft else None
     publish_content(planned.page, content)
     if draft is None or planned.outcome == Outcome.CONFLICT:
         return
@@ -276,17 +275,11 @@ def _publish(planned: Plan, content: Content) -> None:
         save_draft(draft.page, draft.content, scheduled=scheduled)
 
 
-def _scheduled(draft: Page) -> Any:
-    """Return when the draft goes live by itself, None where nobody said so."""
-    revision = draft.latest_revision
-    return revision.approved_go_live_at if revision is not None else None
-
-
 def _let_wait(planned: Plan, *, published: bool) -> None:
     """Put the merged version into the draft, ours where both changed the same, and note what waits for people."""
     edition, working = planned.edition, planned.working
     # Publishing takes the date away at which a draft goes live by itself.
-    revision = save_draft(working.page, working.content, scheduled=_scheduled(working.page) if published else None)
+    revision = save_draft(working.page, working.content, scheduled=scheduled_of(working.page) if published else None)
     if published:
         edition.base = planned.national
     edition.draft_base, edition.draft_revision_id = planned.national, revision.pk
