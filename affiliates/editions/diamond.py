@@ -114,10 +114,8 @@ class _Check:
     @cached_property
     def blocks(self) -> dict[int, frozenset[str]]:
         """The ids of all blocks of the national pages."""
-        pages = [page for pages in self.sources.values() for page in pages]
-        return {
-            pk: frozenset(take_apart(content, schema_of(model))) for pk, (model, content) in contents_of(pages).items()
-        }
+        contents = contents_of(page.pk for pages in self.sources.values() for page in pages)
+        return {pk: frozenset(take_apart(content, schema_of(model))) for pk, (model, content) in contents.items()}
 
     @cached_property
     def family(self) -> dict[tuple[int, int], Edition]:

@@ -127,10 +127,10 @@ class Matrix:
             state = CellState.REQUIRED
         elif edition is not None:
             state = state_of(edition, page.live_revision_id)
-        elif self._is_hidden(page, home.affiliate_id):
-            state = CellState.HIDDEN
         elif self._own_path(page, home) in self._own_paths:
             state = CellState.OWN
+        elif self._is_hidden(page, home.affiliate_id):
+            state = CellState.HIDDEN
         else:
             state = CellState.INHERITED
         return Cell(page, home.affiliate, home.locale.language_code, state, edition)

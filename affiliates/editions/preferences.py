@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from wagtail.models import Page
 
 from affiliates.models import Affiliate, Edition, UpdateMode, UpdatePreference
@@ -18,5 +20,23 @@ def mode_for(affiliate: Affiliate, model: type[Page] | None) -> UpdateMode:
     """Return how the affiliate takes clean updates of pages of a type; without a choice they are published."""
     label = model._meta.label_lower if model is not None else ""
     rows = UpdatePreference.objects.filter(affiliate=affiliate, page_type__in={label, ""})
-    chosen = dict(rows.values_list("page_type", "mode"))
-    return UpdateMode(chosen.get(label) or chosen.get("") or UpdateMode.APPLY)
+    return _chosen(dict(rows.values_list("page_type", "mode")), label)
+
+
+def modes_of(editions: Collection[Edition], model: type[Page]) -> dict[int, UpdateMode]:
+    """Return how editions whose pages are of this type take clean updates, by their ids; one query for all."""
+    label = model._meta.label_lower
+    rows = UpdatePreference.objects.filter(
+        affiliate__in={edition.affiliate_id for edition in editions}, page_type__in={label, ""}
+    )
+    chosen: dict[int, dict[str, str]] = {}
+    for affiliate, page_type, mode in rows.values_list("affiliate_id", "page_type", "mode"):
+        chosen.setdefault(affiliate, {})[page_type] = mode
+    return {
+        edition.pk: UpdateMode(edition.mode) if edition.mode else _chosen(chosen.get(edition.affiliate_id, {}), label)
+        for edition in editions
+    }
+
+
+def _chosen(by_type: Mapping[str, str], label: str) -> UpdateMode:
+    return UpdateMode(by_type.get(label) or by_type.get("") or UpdateMode.APPLY)
