@@ -39,7 +39,6 @@ def publish_content(page: Page, content: Mapping[str, Any], *, user: User | None
     new = with_content(page, content)
     if new.go_live_at and new.go_live_at > timezone.now():
         new.go_live_at = None  # of the draft, whose time has not come
-    new.full_clean()
     revision: Revision = new.save_revision(user=user, clean=False)
     action = PublishPageRevisionAction(revision, user=user)
     action.object._current_workflow_states = []

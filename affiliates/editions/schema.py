@@ -65,7 +65,9 @@ def fields_of(model: type[Page]) -> tuple[Any, ...]:
 @cache
 def schema_of(model: type[Page]) -> Struct:
     """Return what the content of pages of this type is made of."""
-    return Struct({field.name: schema_of_field(field) for field in fields_of(model)})
+    # A title is a name: two new ones are not put together of words, and have no room for it.
+    title: dict[str, Schema] = {"title": Scalar()}
+    return Struct({field.name: schema_of_field(field) for field in fields_of(model)} | title)
 
 
 def schema_of_field(field: Any) -> Schema:
