@@ -24,7 +24,7 @@ from affiliates.edition_admin.listings import state_of
 from affiliates.edition_admin.notices import notices
 from affiliates.edition_admin.values import KINDS, Reading, compared_change, national_of, words_in
 from affiliates.editions.content import label_of_part, part_of, schema_of
-from affiliates.editions.overrides import use_national, working_version
+from affiliates.editions.overrides import overrides_of, use_national, working_version
 from affiliates.editions.places import counterparts_of
 from affiliates.merge import ChangeKind, overrides
 from affiliates.models import DisplacedText, Edition, OverrideNote, UpdateMode
@@ -286,8 +286,11 @@ class UseNationalView(EditionView):
     def post(self, request: HttpRequest, **ids: int) -> HttpResponse:
         """Put the national text into the draft, and go back."""
         self.refuse_strangers()
+        part = request.POST.get("part", "")
         try:
-            use_national(self.edition, request.POST.get("part", ""), user=self.user)
+            if part not in {override.part for override in overrides_of(self.edition)}:
+                raise ValidationError(_("That part does not differ (any more)."))
+            use_national(self.edition, part, user=self.user)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         else:

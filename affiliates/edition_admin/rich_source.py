@@ -7,7 +7,9 @@ from typing import Any
 
 from django.forms import Textarea
 from django.forms.widgets import Media
+from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.utils.safestring import SafeString
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.rich_text import extract_references_from_rich_text
 
@@ -29,6 +31,10 @@ class RichSource(DraftailRichTextArea):
         context: dict[str, Any] = super().get_context(name + RICH, value, attrs)
         context["source"] = Textarea(attrs={"rows": 8, **(attrs or {})}).render(name, value, attrs)
         return context
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """Write both ways; the template is the site's, where Django's forms look into apps only."""
+        return render_to_string(self.template_name, self.get_context(name, value, attrs))
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
         """Return the HTML that was written in either way; None where neither was sent."""
