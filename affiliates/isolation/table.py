@@ -336,8 +336,8 @@ AFFILIATES: Table = {
         ids=OWN_EDITION,
     ),
     # What all affiliates make of a page is the nation's to see; the pages in the addresses are national.
-    **area("edition_", "matrix matrix_export rewrites dry_run progress suggestions", NATION, NOBODY),
-    **area("edition_", "correction suggestion", NATION),
+    **area("edition_", "matrix matrix_export rewrites progress suggestions", NATION, NOBODY),
+    **area("edition_", "dry_run correction suggestion", NATION),
     **area("edition_", "retry", NOBODY, NATION),
     # An uploaded file is there for the person who uploaded it, whoever asks.
     **area("associations_", "import import_review", NATION | MANAGERS),
