@@ -83,8 +83,15 @@ class WrongAddress:
         found = Redirect.objects.filter(old_path__in={path for _site, path in candidates})
         found = found.filter(Q(site__in={site for site, _path in candidates}) | Q(site=None))
         rows = {(row.site_id, row.old_path): row for row in found.select_related("redirect_page")}
-        fitting = (rows[candidate] for candidate in candidates if candidate in rows)
+        fitting = [rows[candidate] for candidate in candidates if candidate in rows]
+        # Where the affiliate deleted its page and the nation moved the one below it, the nation's is the way on.
+        fitting.sort(key=self._leads_up)
         return next((row for row in fitting if not self._leads_back(row)), None)
+
+    def _leads_up(self, row: Redirect) -> bool:
+        """Whether the row only leads to a page above, as that of a deleted page does."""
+        page = row.redirect_page
+        return page is not None and any(path.startswith(page.url_path) for path in self._meant_paths)
 
     def _leads_back(self, row: Redirect) -> bool:
         """Whether the row is of a page that came back to this address."""
@@ -136,8 +143,8 @@ class WrongAddress:
         return self.subsite is None or self.subsite.holds(page) or self.subsite.carries(page)
 
     def _retreat(self, url_path: str) -> HttpResponse | None:
-        """Redirect for the time being to the nearest page above the one at `url_path` that readers find here."""
-        steps = list(_above(url_path))
+        """Redirect for the time being to the nearest page at or above `url_path` that readers find here."""
+        steps = list(_down_to(url_path))
         wanted = set(steps)
         subsite = self.subsite
         if subsite is not None:
@@ -207,8 +214,8 @@ def _door(url_path: str) -> str:
     return f"/{'/'.join(steps[: NATIONAL_DEPTH - 1 + LEVELS_OF_HOME])}/"
 
 
-def _above(url_path: str) -> Iterator[str]:
-    """Yield the `url_path` of every page above, from the home page down."""
+def _down_to(url_path: str) -> Iterator[str]:
+    """Yield the `url_path` of every page from the home page down to the one at `url_path`."""
     parts = url_path.strip("/").split("/")
-    for length in range(1, len(parts)):
+    for length in range(1, len(parts) + 1):
         yield f"/{'/'.join(parts[:length])}/"
