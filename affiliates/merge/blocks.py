@@ -78,7 +78,13 @@ class Plan:
                 self.keep(block_id, Conflict.REPLACED)
 
     def _both_changed(self, block_id: str) -> bool:
-        return self.sides.changed_locally(block_id) and self.sides.changed_nationally(block_id)
+        """Whether both sides changed or moved a block: one's list may not take the type that the other gave it."""
+        before = home_of(self.sides.base, block_id)
+        moved_here = self.sides.local[block_id].home != before
+        moved_there = self.sides.national[block_id].home != before
+        return (moved_here or self.sides.changed_locally(block_id)) and (
+            moved_there or self.sides.changed_nationally(block_id)
+        )
 
     def keep(self, block_id: str, conflict: Conflict) -> None:
         """Let a block and all in it stay as they are here.
@@ -139,7 +145,7 @@ class Plan:
             if each not in self.sides.national:
                 if each in self.sides.base:
                     self.keep(each, Conflict.REMOVED_NATIONALLY)
-            elif each != lost and self.sides.of_other_kind(each):
+            elif self.sides.of_other_kind(each):
                 self.keep(each, Conflict.REPLACED)
             elif self.homes.get(each) != home:
                 self.homes[each] = home

@@ -10,7 +10,7 @@ from typing import Any
 from affiliates.merge.notes import Conflict, Merged, NationalPlace, Note
 from affiliates.merge.schema import MalformedContentError
 from affiliates.merge.sequences import Clash
-from affiliates.merge.tree import Address, Block, Tree, graft, inside, put_together
+from affiliates.merge.tree import Address, Block, Tree, graft, inside, put_together, takes
 
 
 class ChoiceError(ValueError):
@@ -124,6 +124,8 @@ def _put(tree: Tree, block: Block, places: Places, *, once: bool = False) -> Non
     if block_id in tree:
         _free(tree, block_id, _ids_in(block["value"]), places)
         spot = _take_out(tree, block_id)
+        if once and spot and not takes(tree, spot[0], block["type"]):
+            spot = _spot(tree, places.get(block_id)) or spot
     else:
         spot = _spot(tree, places.get(block_id))
     if not spot:

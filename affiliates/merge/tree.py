@@ -129,17 +129,27 @@ def _read_block(child: Any, schema: Container, parent: str) -> tuple[str, str, A
 
 def graft(tree: Tree, home: Address, at: int, block: Block, *, once: bool = False) -> None:
     """Add a block to a list of the tree; with `once`, without the blocks in it that the tree already has."""
-    parent = tree[home[0]]
-    schema = parent.schema
+    schema = _list_at(tree, home)
+    taking = _Taking(tree, frozenset(tree) if once else frozenset())
+    block_id = taking.unused(block["id"])
+    taking.node(block_id, block["type"], home, block["value"], schema.of(block["type"]))
+    tree[home[0]].lists[home[1]].insert(at, block_id)
+
+
+def takes(tree: Tree, home: Address, block_type: str) -> bool:
+    """Whether a list of the tree takes blocks of a type."""
+    schema = _list_at(tree, home)
+    return block_type in schema.types if isinstance(schema, Stream) else block_type == "item"
+
+
+def _list_at(tree: Tree, home: Address) -> Container:
+    schema = tree[home[0]].schema
     for name in home[1]:
         if isinstance(schema, Struct):
             schema = schema.fields[name]
     if not isinstance(schema, Stream | ListOf):
         raise MalformedContentError(f"{'.'.join(home[1])} is no list of blocks")
-    taking = _Taking(tree, frozenset(tree) if once else frozenset())
-    block_id = taking.unused(block["id"])
-    taking.node(block_id, block["type"], home, block["value"], schema.of(block["type"]))
-    parent.lists[home[1]].insert(at, block_id)
+    return schema
 
 
 def put_together(tree: Tree) -> dict[str, Any]:

@@ -181,6 +181,14 @@ def test_a_block_that_became_another_type_on_one_side_only_takes_that_type():
     assert merge_pages(program(A, B), program(retyped, B), program(A, B, C)).content == program(retyped, B, C)
 
 
+def test_a_block_moved_here_into_a_list_that_does_not_take_its_new_national_type_stays_with_a_note():
+    base = program(A, section("s", B))
+    retyped = section("a", C)
+    merged = merge_pages(base, program(section("s", B, A)), program(retyped, section("s", B)))
+    assert merged.content == program(section("s", B, A))
+    assert kinds(merged) == [(Conflict.REPLACED, "a")]
+
+
 def test_an_id_that_stands_twice_becomes_two_ids_the_same_each_time():
     twice = normalise(program(A, copy.deepcopy(A)), PROGRAM)
     assert len(set(ids(twice["body"]))) == 2

@@ -18,6 +18,8 @@ from affiliates.merge import (
     Conflict,
     Edited,
     Merged,
+    Note,
+    Opaque,
     RichText,
     Struct,
     Text,
@@ -107,6 +109,17 @@ def test_no_word_is_lost_and_every_id_stands_once(history: list[Content]):
 
 @laws
 @given(histories())
+def test_no_block_stands_in_a_list_that_does_not_take_its_type(history: list[Content]):
+    base, local, national = history
+    merged = merge(base, local, national, PAGE)
+    theirs = resolve(merged, {note.key: NATIONAL for note in merged.notes})
+    for content in (merged.content, theirs):
+        unknown = {node.type for node in take_apart(content, PAGE).values() if isinstance(node.schema, Opaque)}
+        assert unknown <= {"retired"}
+
+
+@laws
+@given(histories())
 def test_disjoint_edits_give_the_same_whichever_side_is_called_local(history: list[Content]):
     base, local, national = history
     one, other = merge(base, local, national, PAGE), merge(base, national, local, PAGE)
@@ -127,16 +140,29 @@ def _as_set(content: Content) -> dict[str, Any]:
 def test_only_what_both_sides_changed_is_a_conflict(history: list[Content]):
     base, local, national = history
     trees = [take_apart(each, PAGE) for each in (base, local, national)]
-    for note in merge(base, local, national, PAGE).notes:
+    notes = merge(base, local, national, PAGE).notes
+    for note in notes:
         if note.kind is Conflict.EDITED and note.block in trees[0]:
             schema = trees[1][note.block].schemas[note.field]
             before, ours, theirs = [essence(schema, tree[note.block].values.get(note.field)) for tree in trees]
             same_type = trees[0][note.block].type == trees[1][note.block].type
             assert ours != theirs
             assert not same_type or before not in (ours, theirs)
-        elif note.kind is not Conflict.EDITED:
-            assert note.local != note.base or note.kind in {Conflict.MOVED, Conflict.REMOVED_NATIONALLY}
-            assert note.national != note.base or note.kind in {Conflict.MOVED, Conflict.REMOVED_LOCALLY}
+        elif note.kind is Conflict.REPLACED and not _is_in_a_block_with_a_note(note, notes):
+            homes = [tree[note.block].home if note.block in tree else None for tree in trees]
+            assert note.local != note.base or homes[0] != homes[1]
+            assert note.national != note.base or homes[0] != homes[2]
+        elif note.kind is Conflict.REMOVED_LOCALLY:
+            assert note.local is None
+            assert note.national != note.base or trees[0][note.block].home != trees[2][note.block].home
+        elif note.kind is Conflict.REMOVED_NATIONALLY:
+            assert note.national is None
+            assert note.block in trees[0]
+
+
+def _is_in_a_block_with_a_note(note: Note, notes: tuple[Note, ...]) -> bool:
+    around = {step.block for step in note.path} - {note.block}
+    return any(other.block in around for other in notes)
 
 
 @laws
