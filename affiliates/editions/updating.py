@@ -7,6 +7,7 @@ and a worker that was killed has lost nothing: one edition is one transaction th
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
@@ -234,7 +235,7 @@ def update(edition: Edition) -> EditionRun | None:
         return None
     planned = plan(row)
     outcome, message = carry_out(planned)
-    return _noted(row, planned.revision_id or 0, outcome, message)
+    return note_outcome(row, planned.revision_id or 0, outcome, message)
 
 
 def carry_out(planned: Plan) -> tuple[EditionRun.Outcome, str]:
@@ -297,15 +298,19 @@ def _let_wait(planned: Plan, *, published: bool) -> None:
     )
 
 
-def _noted(edition: Edition, revision_id: int, outcome: EditionRun.Outcome, message: str = "") -> EditionRun:
-    run, _made = EditionRun.objects.update_or_create(
+def note_outcome(edition: Edition, revision_id: int, outcome: EditionRun.Outcome, message: str = "") -> EditionRun:
+    """Note what became of a national publish in an edition; a required correction stays noted as one."""
+    run, made = EditionRun.objects.get_or_create(
         edition=edition, source_revision_id=revision_id, defaults={"outcome": outcome, "message": message}
     )
+    if not made and run.outcome != Outcome.CORRECTED:
+        run.outcome, run.message = outcome, message
+        run.save()
     return run
 
 
-def work(limit: int | None = None) -> int:
-    """Bring editions up to date until nothing is due, or `limit` of them; return how many were.
+def work(limit: int | None = None, *, is_over: Callable[[], bool] = lambda: False) -> int:
+    """Bring editions up to date until nothing is due, `limit` of them are, or `is_over`; return how many were.
 
     One that fails is noted and tried again later; the others go on.
     """
@@ -318,7 +323,10 @@ def work(limit: int | None = None) -> int:
         if not due:
             break
         tried.update(due)
-        done += sum(1 for pk in due if update_safely(Edition(pk=pk)) is not None)
+        for pk in due:
+            if is_over():
+                return done
+            done += update_safely(Edition(pk=pk)) is not None
     return done
 
 
