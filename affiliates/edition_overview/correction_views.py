@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from affiliates.edition_overview.bases import OfNationalPage
+from affiliates.editions.corrections import require_correction
 from affiliates.models import Correction, Edition
 
 DEFAULT_TIME = timedelta(days=7)
@@ -65,8 +66,6 @@ class CorrectionView(OfNationalPage):
         if not form.is_valid():
             return self._show(form)
         given = form.cleaned_data
-        from affiliates.editions.corrections import require_correction
-
         try:
             require_correction(self.page, given["must_apply_by"], given["reason"], user=self.user)
         except ValidationError as error:

@@ -21,6 +21,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.widgets.button import HeaderButton
+from wagtail.coreutils import get_content_languages
 from wagtail.models import Locale
 
 from affiliates.activity_views import plain
@@ -111,7 +112,7 @@ class Row:
     @property
     def language_name(self) -> str:
         """The name of the language."""
-        return str(translation.get_language_info(self.cell.language)["name_translated"])
+        return str(get_content_languages().get(self.cell.language, self.cell.language))
 
     @property
     def remarks(self) -> list[str]:

@@ -89,6 +89,8 @@ def suggest(edition: Edition, part: str, message: str, *, user: User) -> Suggest
             suggestion.save()
             _note(suggestion, Activity.SUGGESTED, user)
     except IntegrityError as error:
+        if "a_part_is_suggested_once_at_a_time" not in str(error):
+            raise
         raise ValidationError(_("This is proposed already; the national office has not answered yet.")) from error
     context = {"affiliate": edition.affiliate, "title": source.title, "message": message}
     editors = PagePermissionPolicy().users_with_any_permission_for_instance(
