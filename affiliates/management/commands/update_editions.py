@@ -31,11 +31,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Take --watch and --with-parent."""
         parser.add_argument("--watch", action="store_true", help="go on until told to stop, looking every two seconds")
-        parser.add_argument(
-            "--with-parent", action="store_true", help="with --watch: stop when the parent process ends"
-        )
+        parser.add_argument("--with-parent", type=int, metavar="PID", help="with --watch: stop when this parent ends")
 
-    def handle(self, *args: Any, watch: bool, with_parent: bool, **options: Any) -> None:
+    def handle(self, *args: Any, watch: bool, with_parent: int | None, **options: Any) -> None:
         """Do a round; with --watch until SIGTERM or SIGINT, finishing the edition at hand."""
         if not watch:
             self.stdout.write(f"{one_round()} editions looked at.")
