@@ -57,7 +57,7 @@ class EditionsMenuItem(MenuItem):
 def editions_menu_item() -> MenuItem:
     """Return the way to the local editions."""
     return EditionsMenuItem(
-        _("Local editions"), reverse_lazy("editions"), name="editions", icon_name="duplicate", order=155
+        _("Local editions"), reverse_lazy("editions"), name="editions", icon_name="copy", order=155
     )
 
 

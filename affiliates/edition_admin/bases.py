@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class OfEditions(WagtailAdminTemplateMixin, OfSubsite):
     """Answers about one affiliate’s editions, to those who may look into its sub-site; others find nothing."""
 
-    header_icon = "duplicate"
+    header_icon = "copy"
 
     @property
     def user(self) -> User:

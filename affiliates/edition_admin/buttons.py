@@ -32,7 +32,7 @@ def edition_buttons(page: Page, user: User, view_name: str, next_url: str | None
     edition = Edition.objects.filter(page=page.pk).first()
     if edition is not None:
         url = reverse("edition", args=[edition.affiliate_id, edition.pk])
-        yield Button(_("Local edition"), url, icon_name="duplicate", priority=46)
+        yield Button(_("Local edition"), url, icon_name="copy", priority=46)
     here = page.url_path.removeprefix(subsite.home.url_path)
     query = urlencode({"language": subsite.language} | ({"q": f"/{here}"} if here else {}))
     url = f"{reverse('national_content', args=[subsite.affiliate.pk])}?{query}"

@@ -100,10 +100,10 @@ class ResolveForm(forms.Form):
     def __init__(self, merged: Merged, model: type[models.Model], data: Any = None) -> None:
         super().__init__(data)
         self.parts = [Part(note, model) for note in merged.notes]
-        for part in self.parts:
+        for number, part in enumerate(self.parts, start=1):
             self.fields[self.choice_name(part.note)] = self._choice_field(part)
             if part.may_be_written:
-                self.fields[self.hand_name(part.note)] = self._hand_field(part)
+                self.fields[self.hand_name(part.note)] = self._hand_field(part, number)
 
     @staticmethod
     def choice_name(note: Note) -> str:
@@ -128,11 +128,12 @@ class ResolveForm(forms.Form):
             },
         )
 
-    def _hand_field(self, part: Part) -> forms.CharField:
-        widget: forms.Widget = forms.Textarea(attrs={"rows": 5})
+    def _hand_field(self, part: Part, number: int) -> forms.CharField:
+        # The key of a note may hold signs with which Wagtail's editor does not find a field by its id.
+        attrs = {"id": f"hand-{number}"}
+        widget: forms.Widget = forms.Textarea(attrs=attrs | {"rows": 5})
         if is_rich(part.definition):
-            features = part.definition.features
-            widget = RichSource(features=features, attrs={"rows": 8})
+            widget = RichSource(features=part.definition.features, attrs=attrs)
         return forms.CharField(
             label=_("The text written by hand"),
             required=False,

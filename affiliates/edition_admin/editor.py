@@ -46,7 +46,7 @@ class EditionSidePanel(BaseSidePanel):
         """The button that opens it, with how many parts differ."""
 
         aria_label = gettext_lazy("Toggle local edition")
-        icon_name = "duplicate"
+        icon_name = "copy"
 
         def get_context_data(self, parent_context: Any) -> dict[str, Any]:
             """Count what differs."""

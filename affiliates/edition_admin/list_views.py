@@ -29,7 +29,7 @@ def choose_editions(request: HttpRequest) -> HttpResponse:
         return redirect("editions", affiliates[0].pk)
     title = _("Local editions")
     links = [(affiliate, reverse("editions", args=[affiliate.pk])) for affiliate in affiliates]
-    context = {"header_title": title, "page_title": title, "header_icon": "duplicate", "links": links}
+    context = {"header_title": title, "page_title": title, "header_icon": "copy", "links": links}
     return render(request, "affiliates/admin/choose_affiliate.html", context)
 
 

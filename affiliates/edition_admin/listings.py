@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from affiliates.editions.diamond import differences
 from affiliates.models import (
     Affiliate,
     Edition,
@@ -133,15 +134,29 @@ def to_do(affiliate_ids: Any) -> int:
     return rows.filter(Exists(waiting) | Exists(asked) | (Exists(due) & Q(detached_at=None))).count()
 
 
+def _languages_apart(notes: list[OverrideNote]) -> dict[tuple[int, str], list[str]]:
+    """Return what the diamond check says of these parts, by edition and part; a fixed number of queries."""
+    found: dict[tuple[int, str], list[str]] = {}
+    for rows in differences({note.edition_id: note.edition for note in notes}.values()).values():
+        for row in rows:
+            if not row.is_accepted:
+                found.setdefault((row.edition.pk, row.part), []).append(row.language)
+    return found
+
+
 class Lines:
     """Writes the lines of a list for one affiliate's people."""
 
     def __init__(self, affiliate: Affiliate, *, may_change: bool) -> None:
         self.affiliate = affiliate
         self.may_change = may_change
+        # By edition and part: the languages in which the affiliate still says what the nation says.
+        self._apart: dict[tuple[int, str], list[str]] = {}
 
     def of(self, listing: Listing, rows: list[Any]) -> list[Line]:
         """Return a line for each row."""
+        if listing == Listing.OVERRIDES:
+            self._apart = _languages_apart(rows)
         write: Callable[[Any], Line] = getattr(self, f"_{listing.value}_line")
         return [write(row) for row in rows]
 
@@ -174,11 +189,14 @@ class Lines:
 
     def _overrides_line(self, row: OverrideNote) -> Line:
         is_due = row.review_on is not None and row.review_on <= timezone.localdate()
-        edition = self._address("edition", row.edition_id)
-        return self._line(
-            row.edition, row.reason or _("No reason given"), row.first_seen, (f"{edition}#overrides", _("Look at it")),
-            details=self._look_again(row), is_urgent=is_due,
-        )  # fmt: skip
+        actions = [(f"{self._address('edition', row.edition_id)}#overrides", _("Look at it"))]
+        details = [self._look_again(row)]
+        if languages := self._apart.get((row.edition_id, row.part)):
+            actions.append((self._address("edition_accept_difference", row.edition_id), _("Other languages")))
+            details.append(_("as the national page in %(languages)s") % {"languages": ", ".join(languages)})
+        said = row.reason or _("No reason given")
+        shown = ", ".join(filter(None, details))
+        return self._line(row.edition, said, row.first_seen, *actions, details=shown, is_urgent=is_due)
 
     def _look_again(self, row: OverrideNote) -> str:
         by = _("by %(name)s") % {"name": row.by.get_full_name() or row.by.email} if row.by else ""

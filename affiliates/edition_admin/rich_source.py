@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from django.forms import Textarea
-from django.forms.widgets import Media
+from django.forms.widgets import Media, Script
 from django.template.loader import render_to_string
-from django.templatetags.static import static
 from django.utils.safestring import SafeString
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.rich_text import extract_references_from_rich_text
@@ -16,6 +16,8 @@ from wagtail.rich_text import extract_references_from_rich_text
 from core.forms import NOT_THERE
 
 RICH = "-rich"
+# What the editor numbers its paragraphs with; nobody needs to read it.
+BLOCK_KEY = re.compile(r'\s*data-block-key="[^"]*"')
 
 
 class RichSource(DraftailRichTextArea):
@@ -29,7 +31,9 @@ class RichSource(DraftailRichTextArea):
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         """Add the two ways to write the text."""
         context: dict[str, Any] = super().get_context(name + RICH, value, attrs)
-        context["source"] = Textarea(attrs={"rows": 8, **(attrs or {})}).render(name, value, attrs)
+        context["source"] = Textarea(attrs={"rows": 8, **(attrs or {})}).render(
+            name, BLOCK_KEY.sub("", value or ""), attrs
+        )
         return context
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
@@ -51,7 +55,7 @@ class RichSource(DraftailRichTextArea):
     @property
     def media(self) -> Media:
         """The editor, and the script that puts it in place of the text area."""
-        return super().media + Media(js=[static("js/rich_source.js")])
+        return super().media + Media(js=[Script("js/rich_source.js", type="module")])  # type: ignore[list-item]
 
 
 def leads_nowhere(html: str) -> bool:

@@ -1,4 +1,4 @@
-"""An affiliate adapts a national page, the nation rewrites it; both are read, and where both wrote, a person decides."""
+"""An affiliate adapts a national page, the nation rewrites it; both are read; where both wrote, a person decides."""
 
 from __future__ import annotations
 
@@ -32,35 +32,38 @@ ALT = "A bus at its stop in Springfield."
 
 @dataclass(frozen=True)
 class Words:
-    """What everybody writes, in one language."""
+    """What everybody writes, in one language; `end` is how the introduction ends before."""
 
+    end: str
     heading: str
     ours: str
     block: str
     national: str
     national_block: str
-    conflict: str
+    theirs: str
     agreed: str
 
 
 WORDS = {
     "en": Words(
+        end="had never heard of.",
         heading="How the three years unfold in Illinois",
-        ours=" In Illinois the course begins in Springfield.",
+        ours="first met in Springfield.",
         block="Who to ask in Illinois",
-        national="Every student in every state should be able to count on a school that knows them.",
+        national="Every student in every state should be able to count on a school that knows them",
         national_block="What changed this year",
-        conflict=" Everywhere else it begins in Denver.",
-        agreed=" The course begins in Springfield and ends in Denver.",
+        theirs="were never told about.",
+        agreed="first met in Springfield, as nobody had told them.",
     ),
     "es": Words(
+        end="nunca había oído hablar.",
         heading="Cómo transcurren los tres años en Illinois",
-        ours=" En Illinois el curso empieza en Springfield.",
+        ours="supo por primera vez en Springfield.",
         block="A quién preguntar en Illinois",
-        national="Cada estudiante de cada estado debería poder contar con una escuela que lo conozca.",
+        national="Cada estudiante de cada estado debería poder contar con una escuela que lo conozca",
         national_block="Qué cambió este año",
-        conflict=" En los demás lugares empieza en Denver.",
-        agreed=" El curso empieza en Springfield y termina en Denver.",
+        theirs="nadie tenía noticia.",
+        agreed="supo en Springfield, porque nadie se lo había dicho.",
     ),
 }
 
@@ -113,8 +116,8 @@ def publish(page: Page) -> None:
 
 def make_edition(page: Page, source: Any) -> None:
     """Make a local edition from the list of national pages; ends in Wagtail's editor."""
-    page.goto(f"/cms/national-content/?language={source.locale.language_code}")
-    page.goto(f"{page.url.split('?')[0]}?language={source.locale.language_code}")
+    page.goto("/cms/national-content/")
+    page.goto(f"{page.url}?language={source.locale.language_code}")
     page.get_by_label("Title or address").fill(source.full_url)
     press(page, "Filter")
     row = page.get_by_role("row", name=source.title)
@@ -126,20 +129,21 @@ def field(page: Page, name: str) -> Locator:
     return page.locator(f"[data-contentpath={name}]").first
 
 
-def write_at_the_end(page: Page, name: str, text: str, *, instead_of: int = 0) -> None:
-    """Write at the end of a rich text, after taking so many characters away."""
-    box = field(page, name).get_by_role("textbox").first
+def rewrite_the_end(page: Page, box: Locator, before: str, after: str) -> None:
+    """Write `after` in place of `before`, with which a rich text ends."""
+    expect(box).to_contain_text(before)
     box.click()
     page.keyboard.press("Control+End")
-    for _number in range(instead_of):
+    for _character in before:
         page.keyboard.press("Backspace")
-    page.keyboard.insert_text(text)
+    page.keyboard.insert_text(after)
+    expect(box).to_contain_text(after)
 
 
 def replace_cover(page: Page) -> None:
     cover = field(page, "cover")
     cover.get_by_role("button", name="Actions").click()
-    page.get_by_role("button", name="Choose another image").click()
+    page.get_by_role("button", name="Change image").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("tab", name="Upload").click()
     dialog.locator("input[type=file]").set_input_files(
@@ -154,7 +158,7 @@ def replace_cover(page: Page) -> None:
 def adapt(page: Page, words: Words) -> None:
     """Change a heading and a sentence, add a block and replace the picture."""
     page.locator("[name=body-0-value-text]").fill(words.heading)
-    write_at_the_end(page, "introduction", words.ours)
+    rewrite_the_end(page, field(page, "introduction").get_by_role("textbox").first, words.end, words.ours)
     add_block(page, "Heading")
     page.locator("[data-contentpath=body] input[name$=-value-text]").last.fill(words.block)
     replace_cover(page)
@@ -174,8 +178,9 @@ def published_nationally(source: Any, change: Any) -> None:
 
 def with_new_sentences(words: Words) -> Any:
     def change(page: Any) -> None:
-        first, rest = page.introduction.split("</p>", 1)
-        page.introduction = f"<p>{words.national}{first[first.index('. ') :] if '. ' in first else ''}</p>{rest}"
+        sentence, rest = page.introduction.split(". ", 1)
+        assert words.national not in sentence
+        page.introduction = f"<p>{words.national}. {rest}"
         page.body.append(("heading", {"text": words.national_block, "level": "h2"}))
 
     return change
@@ -183,8 +188,8 @@ def with_new_sentences(words: Words) -> Any:
 
 def with_the_same_sentence(words: Words) -> Any:
     def change(page: Any) -> None:
-        head, tail = page.introduction.rsplit("</p>", 1)
-        page.introduction = f"{head}{words.conflict}</p>{tail}"
+        assert words.end in page.introduction
+        page.introduction = page.introduction.replace(words.end, words.theirs)
 
     return change
 
@@ -211,24 +216,24 @@ def test_both_sides_of_an_edition_survive_and_a_person_decides_where_they_meet(
     assert edition.page.live
     reader = visitors()
     text = read(reader, edition)
-    for ours in (words.heading, words.ours.strip(), words.block):
+    for ours in (words.heading, words.ours, words.block):
         expect(text).to_contain_text(ours)
     expect(reader.page.get_by_alt_text(ALT)).to_be_visible()
 
     published_nationally(source, with_new_sentences(words))
     fresh_database.manage("update_editions")
     text = read(reader, edition)
-    for both in (words.heading, words.ours.strip(), words.block, words.national, words.national_block):
+    for both in (words.heading, words.ours, words.block, words.national, words.national_block):
         expect(text).to_contain_text(both)
     expect(reader.page.get_by_alt_text(ALT)).to_be_visible()
 
     published_nationally(source, with_the_same_sentence(words))
     fresh_database.manage("update_editions")
-    expect(read(reader, edition)).not_to_contain_text(words.conflict.strip())
+    expect(read(reader, edition)).not_to_contain_text(words.theirs)
     assert PendingUpdate.objects.get(edition=edition).conflicts == 1
     resolve(page, edition, words)
     text = read(reader, edition)
-    expect(text).to_contain_text(words.agreed.strip())
+    expect(text).to_contain_text(words.agreed)
     expect(text).to_contain_text(words.heading)
     assert not PendingUpdate.objects.exists()
     assert desk.problems == []
@@ -239,20 +244,15 @@ def resolve(page: Page, edition: Edition, words: Words) -> None:
     page.goto("/cms/editions/")
     page.get_by_role("link", name=re.compile("^Resolve")).click()
     conflict = page.get_by_role("group", name=re.compile("^1\\."))
-    expect(conflict.locator("ins").first).to_contain_text(words.conflict.split()[0])
+    expect(conflict.locator("ins").first).to_contain_text(words.theirs.split()[0])
     press(page, "Publish the result")
     expect(conflict.get_by_text("Choose one of the versions.").first).to_be_visible()
     conflict.get_by_label("Write it by hand").check()
-    box = conflict.get_by_role("textbox").first
-    box.click()
-    page.keyboard.press("Control+End")
-    for _character in words.ours:
-        page.keyboard.press("Backspace")
-    page.keyboard.insert_text(words.agreed)
+    rewrite_the_end(page, conflict.get_by_role("textbox").first, words.ours, words.agreed)
     with page.context.expect_page() as opened:
         page.get_by_role("button", name="Preview the result").click()
     preview = opened.value
-    expect(preview.locator("main")).to_contain_text(words.agreed.strip())
+    expect(preview.locator("main")).to_contain_text(words.agreed)
     expect(preview.locator(".brandmark")).to_contain_text(edition.affiliate.name)
     preview.close()
     assert look(page) == []
