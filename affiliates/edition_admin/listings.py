@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -11,9 +11,12 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from affiliates.editions.bulk import overrides_in_bulk
+from affiliates.editions.content import label_of_part, part_of
 from affiliates.editions.diamond import differences
 from affiliates.models import (
     Affiliate,
@@ -144,18 +147,29 @@ def _languages_apart(notes: list[OverrideNote]) -> dict[tuple[int, str], list[st
     return found
 
 
+def labels_of_parts(editions: Iterable[Edition]) -> dict[tuple[int, str], str]:
+    """Return how people call the parts in which published editions differ, by edition and part; few queries for all."""
+    return {
+        (pk, part_of(change)): label_of_part(found.model, found.content, change)
+        for pk, found in overrides_in_bulk(editions).items()
+        for change in found.changes
+    }
+
+
 class Lines:
     """Writes the lines of a list for one affiliate's people."""
 
     def __init__(self, affiliate: Affiliate, *, may_change: bool) -> None:
         self.affiliate = affiliate
         self.may_change = may_change
+        self._labels: dict[tuple[int, str], str] = {}
         # By edition and part: the languages in which the affiliate still says what the nation says.
         self._apart: dict[tuple[int, str], list[str]] = {}
 
     def of(self, listing: Listing, rows: list[Any]) -> list[Line]:
-        """Return a line for each row."""
+        """Return a line for each row; what they have to say is read for all of them at once."""
         if listing == Listing.OVERRIDES:
+            self._labels = labels_of_parts({row.edition_id: row.edition for row in rows}.values())
             self._apart = _languages_apart(rows)
         write: Callable[[Any], Line] = getattr(self, f"_{listing.value}_line")
         return [write(row) for row in rows]
@@ -194,13 +208,14 @@ class Lines:
         if languages := self._apart.get((row.edition_id, row.part)):
             actions.append((self._address("edition_accept_difference", row.edition_id), _("Other languages")))
             details.append(_("as the national page in %(languages)s") % {"languages": ", ".join(languages)})
-        said = row.reason or _("No reason given")
+        label = self._labels.get((row.edition_id, row.part), "")
+        said = ": ".join(each for each in (label, row.reason or _("No reason given")) if each)
         shown = ", ".join(filter(None, details))
         return self._line(row.edition, said, row.first_seen, *actions, details=shown, is_urgent=is_due)
 
     def _look_again(self, row: OverrideNote) -> str:
         by = _("by %(name)s") % {"name": row.by.get_full_name() or row.by.email} if row.by else ""
-        again = _("look again on %(day)s") % {"day": row.review_on} if row.review_on else ""
+        again = _("look again on %(day)s") % {"day": date_format(row.review_on)} if row.review_on else ""
         return ", ".join(part for part in (by, again) if part)
 
     def _editions_line(self, row: Edition) -> Line:

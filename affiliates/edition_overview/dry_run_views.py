@@ -10,7 +10,6 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
@@ -19,7 +18,7 @@ from wagtail.models import Page
 from affiliates.edition_admin.values import ShownChange, definition_of, shown_changes
 from affiliates.edition_overview.bases import OfNationalPage
 from affiliates.edition_overview.reading import BulkReading
-from affiliates.editions.content import content_of, draft_content, label_of_part
+from affiliates.editions.content import Content, content_of, draft_content, label_of_part
 from affiliates.editions.forecast import Forecast, Line, forecast
 from affiliates.merge import Note
 from affiliates.models import Edition, EditionRun
@@ -116,15 +115,15 @@ class DryRunView(OfNationalPage):
         """Add what would become of the editions."""
         page = self.page.specific
         national = draft_content(page)
-        found = forecast(self.page, content_of(page) if national is None else national)
         content = content_of(page) if national is None else national
-        reading = BulkReading()
+        found, reading = forecast(self.page, content), BulkReading()
+        screen = _Screen(reading, type(page), content, found)
         shown = reading.ahead(
             lambda: {
                 "changes": shown_changes(reading, type(page), content, found.changes),
-                "groups": _groups(reading, type(page), found),
-                "edited": [_line(reading, type(page), line) for line in found.edited],
-                "overridden": [_line(reading, type(page), line) for line in found.overridden],
+                "groups": [screen.group(*group) for group in GROUPS],
+                "edited": [screen.line(line) for line in found.edited],
+                "overridden": [screen.line(line) for line in found.overridden],
             }
         )
         checked = self.request.GET.get("checked", "")
@@ -139,30 +138,34 @@ class DryRunView(OfNationalPage):
         )
 
 
-def _groups(reading: BulkReading, model: type[Page], found: Forecast) -> list[Group]:
-    return [
-        Group(title, explanation, [_line(reading, model, line) for line in found.ending(outcome)])
-        for outcome, title, explanation in GROUPS
-    ]
+@dataclass(frozen=True)
+class _Screen:
+    """What is needed to write the lines of a forecast: the labels name the blocks of the national `content`."""
 
+    reading: BulkReading
+    model: type[Page]
+    content: Content
+    found: Forecast
 
-def _line(reading: BulkReading, model: type[Page], line: Line) -> ShownLine:
-    unseen = dict.fromkeys(label_of_part(model, {}, change) for change in line.unseen)
-    samples = [_sample(reading, model, note) for note in line.conflicts[:MOST_SAMPLES]]
-    return ShownLine(line.affiliate.name, line.page_id, line.is_published, list(unseen), samples)
+    def group(self, outcome: EditionRun.Outcome, title: StrOrPromise, explanation: StrOrPromise) -> Group:
+        return Group(title, explanation, [self.line(line) for line in self.found.ending(outcome)])
 
+    def line(self, line: Line) -> ShownLine:
+        unseen = dict.fromkeys(label_of_part(self.model, self.content, change) for change in line.unseen)
+        samples = [self.sample(note) for note in line.conflicts[:MOST_SAMPLES]]
+        return ShownLine(line.affiliate.name, line.page_id, line.is_published, list(unseen), samples)
 
-def _sample(reading: BulkReading, model: type[Page], note: Note) -> ShownChange:
-    """Return what the affiliate says beside what the nation would say."""
-    is_block = not note.field and all(
-        each is None or (isinstance(each, dict) and "type" in each) for each in (note.local, note.national)
-    )
-    text: SafeString
-    if is_block:
-        text = reading.compared_blocks(definition_of(model, note.path[:-1]), note.local, note.national)
-    else:
-        text = reading.compared(definition_of(model, note.path), note.local, note.national)
-    return ShownChange(label_of_part(model, {}, note), "", text)
+    def sample(self, note: Note) -> ShownChange:
+        """Return what the affiliate says beside what the nation would say."""
+        is_block = not note.field and all(
+            each is None or (isinstance(each, dict) and "type" in each) for each in (note.local, note.national)
+        )
+        if is_block:
+            container = definition_of(self.model, note.path[:-1])
+            text = self.reading.compared_blocks(container, note.local, note.national)
+        else:
+            text = self.reading.compared(definition_of(self.model, note.path), note.local, note.national)
+        return ShownChange(label_of_part(self.model, self.content, note), "", text)
 
 
 def _checked(token: str) -> int | None:

@@ -28,7 +28,7 @@ from affiliates.activity_views import plain
 from affiliates.edition_overview.bases import OfNation
 from affiliates.editions.diamond import Difference, differences
 from affiliates.editions.matrix import CHANGED, Cell, CellState, Matrix, Narrowing
-from affiliates.models import Affiliate
+from affiliates.models import Affiliate, Suggestion
 from core.models import BasePage
 
 PER_PAGE = 50
@@ -180,8 +180,14 @@ class MatrixView(_OfMatrix):
         query = self.request.GET.copy()
         query.pop("p", None)
         url = reverse("edition_matrix_export")
+        suggested = Suggestion.objects.filter(state=Suggestion.State.OPEN).count()
+        label = _("Suggestions (%(number)s)") % {"number": suggested}
         return [
-            HeaderButton(_("Suggestions"), url=reverse("edition_suggestions"), icon_name="comment"),
+            HeaderButton(
+                label,
+                url=reverse("edition_suggestions"),
+                icon_name="comment",
+            ),
             HeaderButton(
                 _("Download as CSV"), url=f"{url}?{query.urlencode()}" if query else url, icon_name="download"
             ),

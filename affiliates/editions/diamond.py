@@ -34,13 +34,15 @@ if TYPE_CHECKING:
 class Difference:
     """A part that an edition says in its own way, while the affiliate's page in `language` says what the nation says.
 
-    `other` is the edition in that language, None where there is none. `is_accepted` says that this is meant.
+    `source_id` is the national page in that language, `other` the edition of it, None where there is none.
+    `is_accepted` says that this is meant.
     """
 
     edition: Edition
     part: str
     label: str
     language: str
+    source_id: int
     other: Edition | None
     is_accepted: bool
 
@@ -96,7 +98,8 @@ class _Check:
             for change in _not_said(ours.changes, theirs.changes if theirs else [], self.blocks[source.pk]):
                 part = part_of(change)
                 label = label_of_part(ours.model, ours.content, change)
-                yield Difference(edition, part, label, language, other, (edition.pk, part) in self.accepted)
+                is_accepted = (edition.pk, part) in self.accepted
+                yield Difference(edition, part, label, language, source.pk, other, is_accepted)
 
     @cached_property
     def keys(self) -> dict[int, UUID]:

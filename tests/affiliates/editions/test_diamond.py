@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from affiliates.editions.diamond import accept_difference, differences
+from affiliates.editions.overrides import note_overrides
 from affiliates.models import Activity, ActivityEntry, Affiliate, Edition, OverrideNote
 from tests import personas
 from tests.affiliates.editions.changing import (
@@ -182,3 +183,14 @@ def test_it_takes_as_many_queries_for_six_editions_as_for_two():
         affiliate = Affiliate.objects.get(slug=slug)
         rewrite(published_edition(english, affiliate), "Ours")
     assert queries() <= before
+
+
+def test_the_affiliates_list_of_what_differs_says_so():
+    english, _spanish = both_languages()
+    edition = rewrite(published_edition(english), "Ours")
+    note_overrides(edition)
+    client = personas.browser_of(personas.illinois_editor())
+    response = client.get(reverse("editions", args=[edition.affiliate_id]), {"show": "overrides"})
+    html = response.content.decode()
+    assert "as the national page in español" in html
+    assert address(edition) in html

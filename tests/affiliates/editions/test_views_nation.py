@@ -177,11 +177,11 @@ def test_it_counts_what_is_done_and_what_is_to_come(nation: Client):
     source = conflicting()
     source.get_latest_revision().publish()
     html = nation.get(address("edition_progress", source)).content.decode()
-    assert "0 of 1 are up to date." in html
+    assert "0 of 1 are done." in html
     assert "data-unfinished" in html
     work()
     html = nation.get(address("edition_progress", source)).content.decode()
-    assert "1 of 1 are up to date." in html
+    assert "1 of 1 are done." in html
     assert "data-unfinished" not in html
     assert str(EditionRun.Outcome.CONFLICT.label) in html
 
