@@ -60,7 +60,7 @@ class QuoteIndexPage(IndexPage):
     def children(self) -> models.QuerySet:
         """The quotes that may be shown, in the order of the tree."""
         quotes = QuotePage.objects.visible().below(self).filter(usage__contains=[Usage.WEBSITE])
-        return quotes.select_related("locale").in_tree_order_of(self)
+        return quotes.select_related("locale").in_tree_order()
 
     def cards(self, pages: Iterable[Page]) -> list[BasePage]:
         """The quotes with their portraits."""

@@ -61,10 +61,9 @@ class BasePageQuerySet(PageQuerySet):
         """What a reader finds in the list `index`: its children, and in a sub-site the inherited ones."""
         return self.filter(place.current().below(index))
 
-    def in_tree_order_of(self, index: Page) -> Self:
-        """In the order of the tree, the children of `index` itself before those that it inherits."""
-        inherited = models.Case(models.When(path__startswith=index.path, then=0), default=1)
-        return self.order_by(inherited, "path")
+    def in_tree_order(self) -> Self:
+        """In the order of the tree; in a sub-site own pages, which stand deeper, before inherited ones."""
+        return self.order_by("-depth", "path")
 
     def about_topics_of(self, page: BasePage) -> Self:
         """Pages that share a topic with `page`, whatever language the topics were chosen in."""
