@@ -10,6 +10,7 @@ it that is there, for the time being.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from urllib.parse import urljoin, urlsplit
@@ -27,6 +28,8 @@ from affiliates.place import RequestPlace, place_of
 from affiliates.subsite import LEVELS_OF_HOME, NATIONAL_DEPTH, Subsite, homes
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+# What a page can have: slugs are ASCII (WAGTAIL_ALLOW_UNICODE_SLUGS).
+PATH_OF_PAGE = re.compile(r"/(?:[\w-]+/)*", re.ASCII)
 SiteAndPath = tuple[int | None, str]
 
 
@@ -184,11 +187,11 @@ class WrongAddress:
         """The `url_path` of the page that would be there; None on a host and in a language without pages."""
         prefix = reverse("wagtail_serve", args=[""])
         site, path = self.place.site, f"{self.request.path_info.rstrip('/')}/"
-        if site is None or not path.startswith(prefix):
+        if site is None or not path.startswith(prefix) or not PATH_OF_PAGE.fullmatch(path):
             return None
         for root in self.place.roots:
             if root.site_id == site.pk and root.language_code == self.request.LANGUAGE_CODE:
-                return root.root_path + path[len(prefix) :].lstrip("/")
+                return root.root_path + path[len(prefix) :]
         return None
 
     @property

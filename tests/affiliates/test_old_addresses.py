@@ -268,6 +268,18 @@ def test_a_wrong_address_costs_few_queries(client: Client):
     assert len(looked_up) == 1
 
 
-@pytest.mark.parametrize("path", ["/caf%C3%A9/", "/%E0%A4%A/", "/a;b=c/?x=1&a=2", f"/{'long/' * 200}"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/caf%C3%A9/",
+        "/../../etc/",
+        "//",
+        f"{ILLINOIS}../x/",
+        f"{ILLINOIS}%2e%2e/",
+        "/%E0%A4%A/",
+        "/a;b=c/?x=1&a=2",
+        f"/{'long/' * 200}",
+    ],
+)
 def test_odd_addresses_are_just_not_there(client: Client, path: str):
     assert client.get(path).status_code == 404
