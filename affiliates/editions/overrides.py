@@ -114,8 +114,9 @@ def use_national(edition: Edition, part: str, *, user: User | None) -> None:
     national = _national(edition, version)
     schema = schema_of(type(version.page))
     kinds = {part_of(change): change.kind for change in _differences(edition, version)}
-    value, rest = value_at(national, schema, part), version.content
+    rest = version.content
     try:
+        value = value_at(national, schema, part)
         place = place_in(national, schema, part)
         if kinds.get(part) is ChangeKind.MOVED and place is not None:
             # Only its place is the affiliate's; what it says is another part.

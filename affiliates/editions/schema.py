@@ -17,6 +17,7 @@ from wagtail.models import Page
 
 from affiliates.merge import ListOf, Opaque, Reference, ReferenceSet, RichText, Scalar, Schema, Stream, Struct, Table
 from affiliates.merge import Text as PlainText
+from core.models import BasePage
 
 # What of every Wagtail page people write; the rest is its place, its state and its owner.
 WRITTEN = ("title", "seo_title", "search_description", "show_in_menus")
@@ -51,7 +52,7 @@ def fields_of(model: type[Page]) -> tuple[Any, ...]:
 
     What a page type names in `kept_national` stays with the nation: notes of its staff, for one.
     """
-    kept = getattr(model, "kept_national", frozenset())
+    kept = model.kept_national if issubclass(model, BasePage) else frozenset()
     of_every_page = {field.name for field in Page._meta.get_fields()}
     own = [
         field

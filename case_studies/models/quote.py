@@ -150,6 +150,8 @@ class QuotePage(Classified, BasePage):
     ]
     # The note on consent is kept as it was written, in every language.
     override_translatable_fields = [*Classified.classification_translatable_fields, SynchronizedField("consent_note")]
+    # Who agreed, and how, is between the author and the national office.
+    kept_national = frozenset({"consent_note"})
     query_budget = 34
 
     class Meta:

@@ -120,6 +120,8 @@ class BasePage(Page):
     query_budget: ClassVar[int] = 30
     # What happens to national pages of this type in the sub-sites, unless a page says something else.
     sharing: ClassVar[Sharing] = Sharing.OFFERED
+    # Fields that no local edition takes over, such as notes of the national staff.
+    kept_national: ClassVar[frozenset[str]] = frozenset()
     # Whether affiliates publish pages of this type only after a review by the national office (affiliates.review).
     needs_national_review: ClassVar[bool] = False
     # The schema.org type of the page, read by core.structured_data.

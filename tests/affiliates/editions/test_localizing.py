@@ -137,3 +137,12 @@ def test_an_own_page_of_another_type_at_the_path_is_refused():
 def test_a_page_that_the_nation_makes_later_at_an_own_slug_is_tied_in_the_same_way():
     own = StandardPageFactory(parent=home(), slug="what-we-do")
     assert made(national_page()).page_id == own.pk
+
+
+def test_notes_of_the_national_staff_stay_with_the_nation():
+    quote = Page.objects.filter(quotepage__isnull=False, live=True, locale__language_code="en").first().specific
+    quote.consent_note = "Asked by telephone."
+    quote.save_revision().publish()
+    edition = made(quote)
+    assert live(edition).consent_note == draft(edition).consent_note == ""
+    assert live(edition).text == quote.text
