@@ -19,9 +19,10 @@ setup: ## Create or update the Python environment from the locked requirements
 machine: setup ## Install what the tests need beside Python: browser, fonts, HTML validator
 	@scripts/machine.sh
 
-run: setup ## Serve the site with the demonstration on http://localhost:8000 (PORT=…)
+run: setup ## Serve the demonstration on http://localhost:8000 (PORT=…), and keep local editions up to date
 	@$(BIN)/python manage.py prepare
-	@exec $(BIN)/python manage.py runserver --skip-checks localhost:$(PORT)
+	@$(BIN)/python manage.py update_editions --watch --with-parent $$$$ & \
+		exec $(BIN)/python manage.py runserver --skip-checks localhost:$(PORT)
 
 demo: setup ## Build or complete the demonstration federation
 	@$(BIN)/python manage.py migrate --no-input --verbosity 0

@@ -11,6 +11,7 @@ class AffiliatesConfig(AppConfig):
     def ready(self) -> None:
         """Connect the signal receivers and put up the walls between affiliates."""
         from affiliates import activity_receivers, team_receivers  # noqa: F401 - importing connects them
+        from affiliates.editions import deletions, publishing  # noqa: F401 - importing connects them
         from affiliates.isolation.walls import put_up_walls
 
         put_up_walls()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
@@ -18,7 +19,7 @@ from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from affiliates.authority import editable_affiliates, visible_affiliates
-from affiliates.models import Affiliate
+from affiliates.models import Affiliate, Edition
 from affiliates.national_content import Row, State, national_pages, rows
 from affiliates.place import place_of
 from affiliates.sharing import bring_back_page, hide_page
@@ -30,10 +31,21 @@ if TYPE_CHECKING:
 PER_PAGE = 50
 
 
+@dataclass(frozen=True)
+class Action:
+    """Something to do with a page of the list: a way to another screen, or a button that does it."""
+
+    url: str
+    label: str
+    is_button: bool = False
+    # Behind “More”, since it is seldom wanted.
+    is_rare: bool = False
+
+
 class FilterForm(forms.Form):
     """Narrows the list by title, state and language."""
 
-    q = forms.CharField(label=gettext_lazy("Title"), required=False, max_length=100)
+    q = forms.CharField(label=gettext_lazy("Title or address"), required=False, max_length=500)
     state = forms.ChoiceField(
         label=gettext_lazy("In the sub-site"),
         required=False,
@@ -113,7 +125,7 @@ class NationalContentView(WagtailAdminTemplateMixin, OfSubsite):
         pages = national_pages(subsite, given.get("q", ""), state)
         part = Paginator(pages, PER_PAGE).get_page(self.request.GET.get("p"))
         place = place_of(self.request)
-        shown = [(row, place.address_in(subsite.home, row.page), self._actions(row)) for row in rows(subsite, part)]
+        shown = [(row, place.address_in(subsite.home, row.page), *self._actions(row)) for row in rows(subsite, part)]
         return super().get_context_data(
             affiliate=self.affiliate,
             form=form,
@@ -126,16 +138,47 @@ class NationalContentView(WagtailAdminTemplateMixin, OfSubsite):
             **kwargs,
         )
 
-    def _actions(self, row: Row) -> list[tuple[str, str]]:
-        """Return address and label of what can be done with the row by a button."""
+    def _actions(self, row: Row) -> tuple[list[Action], list[Action]]:
+        """Return what can be done with the row, and what of it is seldom wanted."""
+        actions = self._all_actions(row)
+        return [each for each in actions if not each.is_rare], [each for each in actions if each.is_rare]
+
+    def _all_actions(self, row: Row) -> list[Action]:
         if not self.may_change:
-            return []
-        arguments = [self.affiliate.pk, row.page.pk]
+            return [] if row.edition is None else [self._of_edition(row.edition, "", _("Local edition"))]
+        page = [self.affiliate.pk, row.page.pk]
+        if row.edition is not None:
+            return self._edition_actions(row.edition)
+        if row.own_id:
+            return [
+                Action(reverse("wagtailadmin_pages:edit", args=[row.own_id]), _("Edit your page")),
+                Action(reverse("edition_make", args=page), _("Let it follow the national page"), is_rare=True),
+            ]
         if row.state == State.INHERITED:
-            return [(reverse("national_content_hide", args=arguments), _("Hide"))]
+            return [
+                Action(reverse("edition_make", args=page), _("Make a local edition"), is_button=True),
+                Action(reverse("national_content_hide", args=page), _("Hide"), is_button=True),
+            ]
         if row.state == State.HIDDEN and not row.hidden_with_parent:
-            return [(reverse("national_content_bring_back", args=arguments), _("Bring back"))]
+            return [Action(reverse("national_content_bring_back", args=page), _("Bring back"), is_button=True)]
         return []
+
+    def _edition_actions(self, edition: Edition) -> list[Action]:
+        first = [
+            Action(reverse("wagtailadmin_pages:edit", args=[edition.page_id]), _("Edit")),
+            self._of_edition(edition, "", _("Local edition")),
+        ]
+        if edition.detached_at:
+            return [*first, self._of_edition(edition, "_attach", _("Attach again"), is_rare=True)]
+        rare = [("_detach", _("Detach")), ("_reset", _("Reset")), ("_delete", _("Delete edition"))]
+        return [
+            *first,
+            self._of_edition(edition, "_compare", _("Compare")),
+            *(self._of_edition(edition, name, label, is_rare=True) for name, label in rare),
+        ]
+
+    def _of_edition(self, edition: Edition, name: str, label: str, *, is_rare: bool = False) -> Action:
+        return Action(reverse(f"edition{name}", args=[self.affiliate.pk, edition.pk]), label, is_rare=is_rare)
 
 
 class ChangeView(OfSubsite):

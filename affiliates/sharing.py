@@ -12,7 +12,7 @@ from wagtail.log_actions import LogFormatter, log
 from wagtail.models import Page
 
 from affiliates.activity import record
-from affiliates.models import Activity, AffiliateIndexPage, HiddenPage, SharingRule
+from affiliates.models import Activity, AffiliateHomePage, AffiliateIndexPage, HiddenPage, SharingRule
 from affiliates.subsite import NATIONAL_DEPTH, Subsite, sharing_of_types, subsite_of
 from core.models.pages import Sharing
 
@@ -69,7 +69,8 @@ def hidden_above(subsite: Subsite, page: Page) -> Page | None:
 
 def is_shareable(page: Page) -> bool:
     """Whether there is something to say of the page: it is national, no home page and not the directory."""
-    return page.depth > NATIONAL_DEPTH and page.specific_class is not AffiliateIndexPage and subsite_of(page) is None
+    affiliates = (AffiliateIndexPage, AffiliateHomePage)
+    return page.depth > NATIONAL_DEPTH and page.specific_class not in affiliates and subsite_of(page) is None
 
 
 def sharing_without_rule(page: Page) -> tuple[Sharing, Page | None]:

@@ -225,9 +225,13 @@ class Subsite:
         return Page.objects.filter(path__startswith=self.home.path, live=True, url_path=own)
 
     def below(self, index: Page) -> Q:
-        """Return the condition for what the list `index` holds here: own and inherited children."""
+        """Return the condition for what the list `index` holds here: own and inherited children.
+
+        An inherited list also holds the affiliate's children of its own page at the path, which may be a draft.
+        """
         if not self.holds(index):
-            return Q(path__startswith=index.path, depth=index.depth + 1) & self.inherited()
+            own = Q(url_path__startswith=self.own_url_path(index), depth=index.depth + 1 + LEVELS_OF_HOME)
+            return (Q(path__startswith=index.path, depth=index.depth + 1) & self.inherited()) | (own & self.own())
         own = self.own() & Q(path__startswith=index.path, depth=index.depth + 1)
         twin = Q(url_path__startswith=self.national_twin(index), depth=index.depth + 1 - LEVELS_OF_HOME)
         return own | (twin & self.inherited())

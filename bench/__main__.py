@@ -87,6 +87,23 @@ def print_inheritance(serving: list[dict[str, Any]]) -> None:
         table(f"National pages, and the same inside a sub-site, with {run['affiliates']} affiliates", head, rows)
 
 
+def print_editions(found: dict[str, Any]) -> None:
+    """Print what editions cost a national publish, and how fast the worker is."""
+    none, all_of_them = found["publishing"]
+    ratio = all_of_them["median_ms"] / none["median_ms"]
+    table(
+        f"Publishing a national page (time with editions ÷ without: {ratio:.2f})",
+        ("local editions", "queries", "median ms"),
+        ([str(row["editions"]), row["queries"], row["median_ms"]] for row in (none, all_of_them)),
+    )
+    row = found["updating"]
+    table(
+        "Bringing the editions up to date in the background",
+        ("editions", "applied", "seconds", "a second", "queries for each"),
+        [[str(row["editions"]), row["applied"], row["seconds"], row["per_second"], row["queries_per_edition"]]],
+    )
+
+
 def print_throughput(runs: dict[str, dict[str, Any]]) -> None:
     """Print how much gunicorn answers."""
     columns = ("requests_per_second", "median_ms", "p95_ms", "requests", "failures")
@@ -114,7 +131,11 @@ def main() -> None:
         sub_sites = deployment.run_module("bench.provisioning")
         print_provisioning(sub_sites)
         print_inheritance(sub_sites["serving"])
+        print("\nMaking local editions …", flush=True)
+        editions = deployment.run_module("bench.editions")
+        print_editions(editions)
     result = {"pages": pages, "home": home, "throughput": runs, "growth": growth, "sub_sites": sub_sites}
+    result["editions"] = editions
     (LOCAL_DIR.parent / "bench.json").write_text(json.dumps(result, indent=1))
 
 

@@ -53,7 +53,7 @@ class IndexPage(BasePage):
 
     def children(self) -> models.QuerySet:
         """The pages to list, in the order to list them."""
-        return BasePageQuerySet(Page).visible().below(self).in_tree_order_of(self)
+        return BasePageQuerySet(Page).visible().below(self).in_tree_order()
 
     def cards(self, pages: Iterable[Page]) -> list[BasePage]:
         """The pages with all that the list shows of them."""

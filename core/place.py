@@ -53,6 +53,11 @@ class Place:
         root = self._root_of(page.url_path)
         return (root.site_id, root.root_url, _path(page.url_path, root)) if root else None
 
+    def all_parts(self, url_path: str) -> list[tuple[int, str]]:
+        """Return id of the site and path for every host that the page at `url_path` stands below, nearest first."""
+        roots = [root for root in self.roots if url_path.startswith(root.root_path)]
+        return [(root.site_id, _path(url_path, root)) for root in roots]
+
     def below(self, index: Page) -> Q:
         """Return the condition for the pages that a reader finds in the list `index`: its children."""
         return Q(path__startswith=index.path, depth=index.depth + 1)

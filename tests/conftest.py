@@ -5,6 +5,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.core.cache import caches
 from pytest_django import DjangoDbBlocker
@@ -17,6 +18,8 @@ Cloning = Callable[[], AbstractContextManager[database.Database]]
 TEMPLATES = pytest.StashKey[tuple[str, str]]()
 LOG_START = pytest.StashKey[int]()
 FLUSHING_FIXTURES = {"transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback", "live_server"}
+
+hypothesis.settings.register_profile("nightly", max_examples=10_000, deadline=None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

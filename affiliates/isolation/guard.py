@@ -38,6 +38,7 @@ SENT_IDS: dict[str, kinds.Check] = {
     "page_id": kinds.readable_page,
     "parent_page": kinds.own_page,
     "parent_page_id": kinds.readable_page,
+    "redirect_page": kinds.readable_page,
     "target_pages[]": kinds.own_page,
     "translation_of": kinds.explorable_page,
 }
@@ -98,8 +99,11 @@ class IsolationMiddleware:
     ) -> HttpResponseBase | None:
         """Answer in place of a view that is not there for the user; who is not signed in is not our business."""
         match = request.resolver_match
+        # Asking who reads a public page would make it vary on a cookie.
+        if match is None or not request.path_info.startswith(settings.BACK_OFFICE_PATH):
+            return None
         user = request.user
-        if match is None or not user.is_authenticated or not request.path_info.startswith(settings.BACK_OFFICE_PATH):
+        if not user.is_authenticated:
             return None
         key = route_key(match)
         route = self.table.get(key)

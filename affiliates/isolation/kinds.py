@@ -90,6 +90,16 @@ def kept_affiliate(reach: Reach, pk: Any, values: Values) -> bool:
     return holds(reach.kept_affiliates(), unquote(str(pk)))
 
 
+def own_edition(reach: Reach, pk: Any, values: Values) -> bool:
+    """A local edition of the own affiliates."""
+    return holds(reach.editions(), pk)
+
+
+def own_removed_edition(reach: Reach, pk: Any, values: Values) -> bool:
+    """An edition of the own affiliates that was deleted or reset."""
+    return holds(reach.removed_editions(), pk)
+
+
 def own_association(reach: Reach, pk: Any, values: Values) -> bool:
     """A local association that the person keeps."""
     return holds(reach.associations(), unquote(str(pk)))

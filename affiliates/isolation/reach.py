@@ -10,7 +10,7 @@ from django.db.models import CharField, Exists, ExpressionWrapper, F, Model, Out
 from wagtail.models import Collection, Page, Task, Workflow
 from wagtail.permissions import policy_registry
 
-from affiliates.models import Affiliate, AffiliateHomePage, Contact, LocalAssociation, Role
+from affiliates.models import Affiliate, AffiliateHomePage, Contact, Edition, LocalAssociation, RemovedEdition, Role
 from affiliates.people import affiliates_of, is_affiliate_person, roles_of
 from core.models import Audience, Document, Image, Topic
 
@@ -151,6 +151,14 @@ class Reach:
     def associations(self) -> QuerySet[LocalAssociation]:
         """Local associations that the person keeps."""
         return LocalAssociation.objects.filter(affiliate_id__in=self.written)
+
+    def editions(self) -> QuerySet[Edition]:
+        """Local editions of the own affiliates."""
+        return Edition.objects.filter(affiliate_id__in=self.affiliates)
+
+    def removed_editions(self) -> QuerySet[RemovedEdition]:
+        """What the own affiliates deleted or reset."""
+        return RemovedEdition.objects.filter(affiliate_id__in=self.affiliates)
 
     def workflows(self) -> QuerySet[Workflow]:
         """Workflows except those of other affiliates."""

@@ -298,6 +298,7 @@ ADMINISTRATION: Table = {
 }
 
 OWN = {"affiliate_id": kinds.own_affiliate}
+OWN_EDITION = OWN | {"edition_id": kinds.own_edition}
 
 # Views of ours; they answer themselves that nothing is there for who has no part in the affiliate.
 AFFILIATES: Table = {
@@ -315,6 +316,30 @@ AFFILIATES: Table = {
     **area("", "national_content", AFFILIATE_PEOPLE | NATION, NOBODY, ids=OWN),
     **area("national_content_", "hide bring_back", NOBODY, AFFILIATE_WRITERS | ADMINISTRATORS, ids=OWN),
     **area("national_content_", "sharing", NATION),
+    # Who only reads may look; the views ask for the right to edit the page before they change anything.
+    **area("", "editions", AFFILIATE_PEOPLE | NATION, NOBODY, ids=OWN),
+    **area("", "edition edition_compare", AFFILIATE_PEOPLE | NATION, NOBODY, ids=OWN_EDITION),
+    **area("edition_", "preferences", AFFILIATE_PEOPLE | NATION, AFFILIATE_WRITERS | ADMINISTRATORS, ids=OWN),
+    **area("edition_", "resolve", AFFILIATE_PEOPLE | NATION, AFFILIATE_WRITERS | ADMINISTRATORS, ids=OWN_EDITION),
+    **area("edition_", "resolve_preview", NOBODY, AFFILIATE_PEOPLE | NATION, ids=OWN_EDITION),
+    **area("edition_", "make", AFFILIATE_WRITERS | ADMINISTRATORS, ids=OWN),
+    **area("edition_", "attach detach reset delete question", AFFILIATE_WRITERS | ADMINISTRATORS, ids=OWN_EDITION),
+    **area("edition_", "note mode use_national", NOBODY, AFFILIATE_WRITERS | ADMINISTRATORS, ids=OWN_EDITION),
+    **area(
+        "edition_", "restore", AFFILIATE_WRITERS | ADMINISTRATORS, ids=OWN | {"removed_id": kinds.own_removed_edition}
+    ),
+    **area("suggestion_", "new", AFFILIATE_WRITERS | ADMINISTRATORS, ids=OWN_EDITION),
+    **area(
+        "edition_",
+        "accept_difference",
+        AFFILIATE_PEOPLE | NATION,
+        AFFILIATE_WRITERS | ADMINISTRATORS,
+        ids=OWN_EDITION,
+    ),
+    # What all affiliates make of a page is the nation's to see; the pages in the addresses are national.
+    **area("edition_", "matrix matrix_export rewrites progress suggestions", NATION, NOBODY),
+    **area("edition_", "dry_run correction suggestion", NATION),
+    **area("edition_", "retry", NOBODY, NATION),
     # An uploaded file is there for the person who uploaded it, whoever asks.
     **area("associations_", "import import_review", NATION | MANAGERS),
     **area("associations_", "import_report", NATION | MANAGERS, NOBODY),

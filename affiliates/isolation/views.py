@@ -16,6 +16,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from affiliates.edition_admin.editor import EditPageView
 from affiliates.isolation.policies import VIEW
 from affiliates.isolation.reach import reach_of
 from affiliates.isolation.tags import FILES, tags_for
@@ -106,8 +107,9 @@ class CopyPageView(CopyView):
 
 
 class SubSitePageViewSet(PageViewSet):
-    """Wagtail's views of pages, with drafts for who may only look."""
+    """Wagtail's views of pages, with drafts for who may only look, and an editor that knows local editions."""
 
     model = Page
+    edit_view_class = EditPageView
     copy_view_class = CopyPageView
     view_draft_view_class = LookAtDraftView

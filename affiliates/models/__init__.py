@@ -5,6 +5,19 @@ from affiliates.models.affiliate import Affiliate
 from affiliates.models.association import LocalAssociation
 from affiliates.models.association_import import AssociationImport
 from affiliates.models.contact import Contact
+from affiliates.models.edition import (
+    Correction,
+    DisplacedText,
+    Edition,
+    EditionRun,
+    OverrideNote,
+    PendingUpdate,
+    RemovedEdition,
+    SourceQuestion,
+    Suggestion,
+    UpdateMode,
+    UpdatePreference,
+)
 from affiliates.models.pages import AffiliateHomePage, AffiliateIndexPage
 from affiliates.models.people import AffiliateGroup, Role
 from affiliates.models.review import NationalReviewTask
@@ -24,13 +37,24 @@ __all__ = [
     "AffiliateIndexPage",
     "AssociationImport",
     "Contact",
+    "Correction",
+    "DisplacedText",
+    "Edition",
+    "EditionRun",
     "FormerMember",
     "HiddenPage",
     "LocalAssociation",
     "NationalReviewTask",
+    "OverrideNote",
+    "PendingUpdate",
+    "RemovedEdition",
     "Role",
     "ServiceRestriction",
     "SharingRule",
+    "SourceQuestion",
     "State",
+    "Suggestion",
     "TeamInvitation",
+    "UpdateMode",
+    "UpdatePreference",
 ]

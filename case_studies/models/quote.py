@@ -60,7 +60,7 @@ class QuoteIndexPage(IndexPage):
     def children(self) -> models.QuerySet:
         """The quotes that may be shown, in the order of the tree."""
         quotes = QuotePage.objects.visible().below(self).filter(usage__contains=[Usage.WEBSITE])
-        return quotes.select_related("locale").in_tree_order_of(self)
+        return quotes.select_related("locale").in_tree_order()
 
     def cards(self, pages: Iterable[Page]) -> list[BasePage]:
         """The quotes with their portraits."""
@@ -150,6 +150,8 @@ class QuotePage(Classified, BasePage):
     ]
     # The note on consent is kept as it was written, in every language.
     override_translatable_fields = [*Classified.classification_translatable_fields, SynchronizedField("consent_note")]
+    # Who agreed, and how, is between the author and the national office.
+    kept_national = frozenset({"consent_note"})
     query_budget = 34
 
     class Meta:

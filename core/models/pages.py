@@ -6,7 +6,7 @@ from http import HTTPMethod
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.http import HttpRequest
 from django.utils.functional import cached_property
@@ -20,6 +20,7 @@ from wagtail_localize.fields import SynchronizedField
 from core import place
 from core.forms import PageForm
 from core.models.vocabulary import Audience, ChoicesField, Level, Topic
+from core.old_addresses import after_deleting, before_deleting
 
 RICH_TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 
@@ -60,10 +61,9 @@ class BasePageQuerySet(PageQuerySet):
         """What a reader finds in the list `index`: its children, and in a sub-site the inherited ones."""
         return self.filter(place.current().below(index))
 
-    def in_tree_order_of(self, index: Page) -> Self:
-        """In the order of the tree, the children of `index` itself before those that it inherits."""
-        inherited = models.Case(models.When(path__startswith=index.path, then=0), default=1)
-        return self.order_by(inherited, "path")
+    def in_tree_order(self) -> Self:
+        """In the order of the tree; in a sub-site own pages, which stand deeper, before inherited ones."""
+        return self.order_by("-depth", "path")
 
     def about_topics_of(self, page: BasePage) -> Self:
         """Pages that share a topic with `page`, whatever language the topics were chosen in."""
@@ -120,6 +120,8 @@ class BasePage(Page):
     query_budget: ClassVar[int] = 30
     # What happens to national pages of this type in the sub-sites, unless a page says something else.
     sharing: ClassVar[Sharing] = Sharing.OFFERED
+    # Fields that no local edition takes over, such as notes of the national staff.
+    kept_national: ClassVar[frozenset[str]] = frozenset()
     # Whether affiliates publish pages of this type only after a review by the national office (affiliates.review).
     needs_national_review: ClassVar[bool] = False
     # The schema.org type of the page, read by core.structured_data.
@@ -143,6 +145,14 @@ class BasePage(Page):
         return place.current().address(self) or None
 
     url = property(get_url)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete the page with all below it; readers who come to their addresses are led to the page above."""
+        with transaction.atomic():
+            redirects = before_deleting(self)
+            deleted: tuple[int, dict[str, int]] = super().delete(*args, **kwargs)
+            after_deleting(redirects)
+        return deleted
 
     def structured_properties(self) -> dict[str, Any]:
         """What this type adds to its description for machines, in the words of schema.org."""

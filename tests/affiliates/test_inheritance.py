@@ -108,9 +108,25 @@ def test_another_affiliate_is_not_inside(client: Client):
     assert client.get(f"{ILLINOIS}affiliates/indiana/{page.slug}/").status_code == 404
 
 
+def test_a_list_that_is_inherited_holds_the_own_pages_below_a_draft_of_it(client: Client):
+    index = TrainingIndexPageFactory(parent=home_of("illinois"), slug="trainings", live=False)
+    TrainingPageFactory(parent=index, title="A training of Illinois", slug="of-illinois")
+    TrainingPageFactory(parent=index, title="Not yet", slug="not-yet", live=False)
+    text = main_of(client, f"{ILLINOIS}trainings/")
+    assert text.index("A training of Illinois") < text.index(page_at(TRAINING).title)
+    assert "Not yet" not in text
+
+
+def test_it_holds_nothing_of_another_affiliate(client: Client):
+    index = TrainingIndexPageFactory(parent=home_of("california"), slug="trainings", live=False)
+    TrainingPageFactory(parent=index, title="A training of California")
+    assert "A training of California" not in main_of(client, f"{ILLINOIS}trainings/")
+    assert "A training of California" not in main_of(client, "/trainings/")
+
+
 def test_a_national_draft_is_not_inside(client: Client):
-    page_at(TRAINING).unpublish()
-    assert client.get(INHERITED).status_code == 404
+    page = TrainingPageFactory(parent=page_at("/trainings/"), slug="not-yet", live=False)
+    assert client.get(f"{ILLINOIS}trainings/{page.slug}/").status_code == 404
 
 
 def test_a_restricted_national_page_is_closed_inside_too(client: Client):

@@ -91,7 +91,7 @@ MIDDLEWARE = [
     "users.middleware.SecondFactorMiddleware",
     "affiliates.isolation.guard.IsolationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "affiliates.redirects.RedirectMiddleware",
 ]
 
 TEMPLATES = [
@@ -238,6 +238,8 @@ WAGTAILDOCS_EXTENSIONS = [
 # A document is served by Wagtail's view, so that a private collection stays private.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+# core.old_addresses leaves them: for the one address that a page has, whatever hosts stand above it.
+WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 # A link to an address becomes a link to a page only when it is exactly that page's: Wagtail's question before any
 # other conversion names the page, whoever may see it.
