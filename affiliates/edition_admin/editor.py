@@ -14,10 +14,11 @@ from wagtail.admin.views.pages.edit import EditView
 
 from affiliates.edition_admin.notices import notices
 from affiliates.edition_admin.overview import ShownOverride, shown_overrides
-from affiliates.editions.content import schema_of
+from affiliates.editions.content import part_of, schema_of
 from affiliates.editions.overrides import marks_of
+from affiliates.editions.resolving import merged_of
 from affiliates.merge import Mark
-from affiliates.models import Edition
+from affiliates.models import Edition, PendingUpdate
 
 WITH_EDITION = "affiliates/admin/editions/edit_page.html"
 WORDS = {
@@ -84,6 +85,8 @@ class EditionSidePanel(BaseSidePanel):
         for shown in self.overrides:
             known = parts.setdefault(shown.part, {"mark": "ours"})
             known |= {"national": str(shown.national), "form": f"use-national-{shown.number}"}
+        for part in disputed(self.edition):
+            parts.setdefault(part, {"national": ""})["mark"] = "both"
         model = type(self.object)
         return {
             "fields": list(schema_of(model).fields),
@@ -96,6 +99,12 @@ class EditionSidePanel(BaseSidePanel):
     def media(self) -> Media:
         """The script that marks the form."""
         return Media(js=[Script("js/edition_marks.js", type="module")])  # type: ignore[list-item]
+
+
+def disputed(edition: Edition) -> set[str]:
+    """Return the parts that both sides changed and nobody has decided yet."""
+    pending = PendingUpdate.objects.filter(edition=edition, conflicts__gt=0).first()
+    return {part_of(note) for note in merged_of(pending).notes} if pending else set()
 
 
 def block_ids(content: Any) -> set[str]:
