@@ -6,6 +6,7 @@ from typing import Any
 
 from django.forms import Media
 from django.forms.widgets import Script
+from django.middleware.csrf import get_token
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.components import MediaContainer
@@ -74,6 +75,7 @@ class EditionSidePanel(BaseSidePanel):
         context: dict[str, Any] = super().get_context_data(parent_context)
         is_attached = not self.edition.detached_at and self.edition.source_id
         return context | {
+            "csrf_token": get_token(self.request),
             "edition": self.edition,
             "overrides": self.overrides,
             "marks": self.marks() if is_attached else None,
