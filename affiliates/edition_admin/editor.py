@@ -6,6 +6,7 @@ from typing import Any
 
 from django.forms import Media
 from django.forms.widgets import Script
+from django.middleware.csrf import get_token
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.components import MediaContainer
@@ -14,10 +15,11 @@ from wagtail.admin.views.pages.edit import EditView
 
 from affiliates.edition_admin.notices import notices
 from affiliates.edition_admin.overview import ShownOverride, shown_overrides
-from affiliates.editions.content import schema_of
+from affiliates.editions.content import part_of, schema_of
 from affiliates.editions.overrides import marks_of
+from affiliates.editions.resolving import merged_of
 from affiliates.merge import Mark
-from affiliates.models import Edition
+from affiliates.models import Edition, PendingUpdate
 
 WITH_EDITION = "affiliates/admin/editions/edit_page.html"
 WORDS = {
@@ -73,6 +75,7 @@ class EditionSidePanel(BaseSidePanel):
         context: dict[str, Any] = super().get_context_data(parent_context)
         is_attached = not self.edition.detached_at and self.edition.source_id
         return context | {
+            "csrf_token": get_token(self.request),
             "edition": self.edition,
             "overrides": self.overrides,
             "marks": self.marks() if is_attached else None,
@@ -84,6 +87,8 @@ class EditionSidePanel(BaseSidePanel):
         for shown in self.overrides:
             known = parts.setdefault(shown.part, {"mark": "ours"})
             known |= {"national": str(shown.national), "form": f"use-national-{shown.number}"}
+        for part in disputed(self.edition):
+            parts.setdefault(part, {"national": ""})["mark"] = "both"
         model = type(self.object)
         return {
             "fields": list(schema_of(model).fields),
@@ -96,6 +101,12 @@ class EditionSidePanel(BaseSidePanel):
     def media(self) -> Media:
         """The script that marks the form."""
         return Media(js=[Script("js/edition_marks.js", type="module")])  # type: ignore[list-item]
+
+
+def disputed(edition: Edition) -> set[str]:
+    """Return the parts that both sides changed and nobody has decided yet."""
+    pending = PendingUpdate.objects.filter(edition=edition, conflicts__gt=0).first()
+    return {part_of(note) for note in merged_of(pending).notes} if pending else set()
 
 
 def block_ids(content: Any) -> set[str]:

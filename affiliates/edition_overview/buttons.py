@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -63,7 +63,8 @@ class MatrixMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Say whether the person works for the national office."""
-        return not is_affiliate_person(request.user) and part_of(request.user) in NATION
+        user = cast("User", request.user)
+        return not is_affiliate_person(user) and part_of(user) in NATION
 
 
 def matrix_menu_item() -> MenuItem:

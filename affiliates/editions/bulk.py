@@ -78,7 +78,7 @@ def drafts_in_bulk(pages: Mapping[int, Any]) -> dict[int, Any]:
 
 def _draft(model: type[Any], data: Mapping[str, Any]) -> Any:
     """Return the page that a revision holds, as Wagtail reads it but without a look at what it refers to."""
-    many = [field for field in fields_of(model) if isinstance(field, models.ManyToManyField)]
+    many: list[Any] = [field for field in fields_of(model) if isinstance(field, models.ManyToManyField)]
     left_out = {COMMENTS_RELATION_NAME, *(field.name for field in many)}
     kept = {name: value for name, value in data.items() if name not in left_out}
     draft = model.from_serializable_data(kept, check_fks=False)

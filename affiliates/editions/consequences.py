@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,7 +13,7 @@ from affiliates.editions.places import own_page_for, subsite_for
 from affiliates.models import Affiliate, Edition, RemovedEdition
 from affiliates.subsite import NATIONAL_DEPTH, Subsite
 
-Subject = Edition | Page | RemovedEdition
+Subject: TypeAlias = Edition | Page | RemovedEdition
 
 
 def consequences(verb: str, subject: Subject, affiliate: Affiliate) -> list[str]:

@@ -124,7 +124,7 @@ def _canonical_leaf(block: blocks.Block, value: Any) -> Any:
 def _write(new: Page, page: Page, field: Any, value: Any) -> None:
     if isinstance(field, StreamField):
         setattr(new, field.name, field.stream_block.to_python(copy.deepcopy(value)))
-    elif isinstance(field, models.ManyToManyField):
+    elif field.many_to_many:
         if sorted(value) != sorted(row.pk for row in getattr(page, field.name).all()):
             setattr(new, field.name, list(field.related_model._base_manager.filter(pk__in=value)))
     elif isinstance(field, models.ForeignKey):

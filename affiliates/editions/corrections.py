@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -96,7 +96,7 @@ def apply_due() -> int:
     return changed
 
 
-def _editions_of(correction: Correction) -> Iterable[Edition]:
+def _editions_of(correction: Correction) -> QuerySet[Edition]:
     return Edition.objects.filter(source_id=correction.source_id, detached_at=None)
 
 

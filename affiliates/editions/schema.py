@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from modelcluster.fields import ParentalManyToManyField
@@ -46,12 +47,17 @@ WHOLE = (
 )
 
 
-@cache
 def fields_of(model: type[Page]) -> tuple[Any, ...]:
     """Return the fields of a page type whose content an edition takes over, those of every page first.
 
     What a page type names in `kept_national` stays with the nation: notes of its staff, for one.
     """
+    return _fields_of(model._meta.label)
+
+
+@cache
+def _fields_of(label: str) -> tuple[Any, ...]:
+    model: Any = apps.get_model(label)
     kept = model.kept_national if issubclass(model, BasePage) else frozenset()
     of_every_page = {field.name for field in Page._meta.get_fields()}
     own = [
@@ -63,12 +69,16 @@ def fields_of(model: type[Page]) -> tuple[Any, ...]:
     return tuple(field for field in (*written, *own) if field.name not in kept)
 
 
-@cache
 def schema_of(model: type[Page]) -> Struct:
     """Return what the content of pages of this type is made of."""
+    return _schema_of(model._meta.label)
+
+
+@cache
+def _schema_of(label: str) -> Struct:
     # A title is a name: two new ones are not put together of words, and have no room for it.
     title: dict[str, Schema] = {"title": Scalar()}
-    return Struct({field.name: schema_of_field(field) for field in fields_of(model)} | title)
+    return Struct({field.name: schema_of_field(field) for field in _fields_of(label)} | title)
 
 
 def schema_of_field(field: Any) -> Schema:
@@ -88,7 +98,7 @@ def schema_of_field(field: Any) -> Schema:
     return PlainText() if is_words and not isinstance(field, whole) else Scalar()
 
 
-def kind_of(model: type[models.Model]) -> str:
+def kind_of(model: Any) -> str:
     """Return the word with which the merge asks for the counterpart of a row of this model."""
     return next((kind for base, kind in KINDS if issubclass(model, base)), model._meta.label_lower)
 

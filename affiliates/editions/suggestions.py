@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from affiliates.merge import Struct
     from users.models import User
 
-FILES = {"image": Image, "document": Document}
+FILES: dict[str, Any] = {"image": Image, "document": Document}
 
 
 class AnsweredError(Exception):

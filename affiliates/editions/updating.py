@@ -88,7 +88,8 @@ class Plan:
     @property
     def is_clean(self) -> bool:
         """Whether nobody has to decide anything."""
-        return all(side is None or side.is_clean for side in (self.live, self.draft and self.draft.merged))
+        sides = (self.live, self.draft.merged if self.draft is not None else None)
+        return all(side is None or side.is_clean for side in sides)
 
     @property
     def publishes(self) -> bool:
@@ -354,7 +355,7 @@ def note_failure(edition: Edition, error: Exception) -> EditionRun | None:
         defaults={"outcome": Outcome.FAILED, "message": message},
     )
     if not made:
-        run.attempts = models.F("attempts") + 1 if run.outcome == Outcome.FAILED else 1  # type: ignore[assignment]
+        run.attempts = models.F("attempts") + 1 if run.outcome == Outcome.FAILED else 1
         run.outcome, run.message = Outcome.FAILED, message
         run.save()
     return run

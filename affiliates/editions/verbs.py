@@ -187,9 +187,9 @@ def keep_removed(edition: Edition, kind: RemovedEdition.Kind, *, user: User | No
     )
 
 
-def _json_note(note: dict[str, Any]) -> dict[str, Any]:
+def _json_note(note: Any) -> dict[str, Any]:
     days = {name: note[name].isoformat() for name in ("review_on", "first_seen") if note[name]}
-    return note | days
+    return {**note, **days}
 
 
 @transaction.atomic

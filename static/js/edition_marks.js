@@ -23,13 +23,20 @@ function rootOf(element) {
   return root.dataset.contentpath;
 }
 
+/** Whether a block holds something, at any depth, that is not inherited. */
+function holdsChanges(element, block) {
+  return Object.keys(found.parts).some((part) => {
+    const inner = part.split(":")[0];
+    return inner === block || (inner && element.querySelector(`[data-contentpath="${CSS.escape(inner)}"]`));
+  });
+}
+
 function kindOf(part, address, element) {
   const known = found.parts[part];
   if (known) return known.mark;
-  if (address.names.length) return found.blocks.includes(address.block) || !address.block ? "inherited" : "ours";
-  if (!found.blocks.includes(address.block)) return "ours";
-  const inner = Object.keys(found.parts).filter((each) => element.querySelector(`[data-contentpath="${CSS.escape(each.split(":")[0])}"]`) || each.startsWith(`${address.block}:`));
-  return inner.length ? "within" : "inherited";
+  const isNew = address.block && !found.blocks.includes(address.block);
+  if (isNew) return "ours";
+  return address.names.length === 0 && holdsChanges(element, address.block) ? "within" : "inherited";
 }
 
 function disclosure(part, known) {
@@ -53,7 +60,7 @@ function disclosure(part, known) {
   return details;
 }
 
-function markFor(part, kind, label) {
+function markFor(part, kind) {
   const mark = document.createElement("div");
   mark.className = `edition-mark edition-mark--${kind.replace(" ", "-")}`;
   mark.dataset.editionPart = part;
@@ -86,7 +93,12 @@ function isContainer(element, address) {
 
 function decorate(element) {
   const address = addressOf(element);
-  if (!found.fields.includes(address.root) || isContainer(element, address)) return;
+  if (!found.fields.includes(address.root)) return;
+  if (isContainer(element, address)) {
+    element.querySelector(":scope > .edition-mark")?.remove(); // its blocks came after it
+    delete element.dataset.editionMarked;
+    return;
+  }
   const part = `${address.block}:${address.names.join("/")}`;
   const kind = kindOf(part, address, element);
   const key = `${part} ${kind} ${source.length}`;

@@ -180,7 +180,9 @@ class Author:
         """Change one word of a plain text."""
         parts = re.split(r"(w\w+)", text)
         at = self.one_of(range(len(parts)))
-        parts[at] = self.random.choice((self.word(), parts[at] + " " + self.word() + ".", "", parts[at] + " "))
+        is_word = at % 2 == 1  # between words only more is written, so that no two become one
+        changed = (self.word(), "", parts[at] + " ") if is_word else ()
+        parts[at] = self.random.choice((*changed, f"{parts[at]} {self.word()}. "))
         return " ".join(parts) if self.random.random() < 0.2 else "".join(parts)
 
     def edit_rich_text(self, html: str) -> str:

@@ -260,9 +260,7 @@ def test_the_number_of_affiliates_does_not_matter_to_a_move():
 
 def test_a_wrong_address_costs_few_queries(client: Client):
     client.get(f"{ILLINOIS}nowhere/")
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         client.get(f"{ILLINOIS}nowhere/")
     looked_up = [query["sql"] for query in queries if "wagtailredirects_redirect" in query["sql"]]
     assert len(looked_up) == 1
@@ -273,7 +271,6 @@ def test_a_wrong_address_costs_few_queries(client: Client):
     [
         "/caf%C3%A9/",
         "/../../etc/",
-        "//",
         f"{ILLINOIS}../x/",
         f"{ILLINOIS}%2e%2e/",
         "/%E0%A4%A/",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,14 +12,16 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from wagtail.admin.models import EditingSession
 from wagtail.models import Site
 
-from affiliates.models import Edition, PendingUpdate
+from affiliates.models import Edition, EditionRun, PendingUpdate
 from demo.people import PASSWORD
 from tests import gunicorn, personas
+from tests.affiliates.editions.adapted import adapted, in_conflict
 from tests.browser.back_office import sign_in
 from tests.browser.reader import Reader
-from tests.browser.test_accessibility import look
+from tests.browser.test_accessibility import look, look_everywhere
 from tests.browser.test_editor_journey import add_block, picture
 from tests.database import Database
 from tests.public.seeded import in_spanish, page_at
@@ -167,6 +170,10 @@ def adapt(page: Page, words: Words) -> None:
 def leave(page: Page) -> None:
     """Leave the editor, so that nobody has the page open any more."""
     page.goto("/cms/account/")
+    deadline = time.monotonic() + 20
+    while EditingSession.objects.exists() and time.monotonic() < deadline:
+        page.wait_for_timeout(100)
+    assert not EditingSession.objects.exists()
 
 
 def published_nationally(source: Any, change: Any) -> None:
@@ -222,6 +229,7 @@ def test_both_sides_of_an_edition_survive_and_a_person_decides_where_they_meet(
 
     published_nationally(source, with_new_sentences(words))
     fresh_database.manage("update_editions")
+    assert edition.runs.get().outcome == EditionRun.Outcome.APPLIED
     text = read(reader, edition)
     for both in (words.heading, words.ours, words.block, words.national, words.national_block):
         expect(text).to_contain_text(both)
@@ -258,3 +266,35 @@ def resolve(page: Page, edition: Edition, words: Words) -> None:
     assert look(page) == []
     press(page, "Publish the result")
     expect(page.get_by_text("is published with your choices")).to_be_visible()
+
+
+def open_what_is_folded(page: Page) -> None:
+    for summary in page.locator("main summary").all():
+        summary.click()
+
+
+def test_the_screens_of_editions_have_no_accessibility_violation(desk: Reader):
+    pending = in_conflict()
+    edition = pending.edition
+    here = f"/cms/editions/{edition.affiliate_id}/"
+    own = f"{here}{edition.pk}/"
+    screens = [own, f"{own}compare/", f"{own}detach/", f"{own}resolve/", here, f"{here}?show=overrides"]
+    screens += [f"{here}preferences/", f"/cms/national-content/{edition.affiliate_id}/?q=Leaders"]
+    found = [line for screen in screens for line in look_everywhere(desk.page, screen, open_what_is_folded)]
+    assert found == []
+
+
+def test_the_page_editor_marks_what_is_whose_and_opens_the_national_text(desk: Reader):
+    edition = adapted()
+    page = desk.page
+    page.goto(f"/cms/pages/{edition.page_id}/edit/")
+    heading = page.locator("[data-contentpath=body] [data-contentpath=text]").first
+    expect(heading.locator(".edition-mark")).to_contain_text("Ours")
+    expect(page.locator("[data-contentpath=tagline] .edition-mark")).to_have_text("National")
+    heading.get_by_role("button", name="Ours: show national").press("Enter")
+    expect(heading).to_contain_text("How the three years unfold")
+    heading.get_by_role("button", name="Use national").click()
+    expect(page.get_by_text("That part says what the national page says")).to_be_visible()
+    expect(page.locator("[name=body-0-value-text]")).to_have_value("How the three years unfold")
+    expect(heading.locator(".edition-mark")).to_have_text("National")
+    assert desk.problems == []

@@ -28,6 +28,8 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from wagtail_localize.operations import translate_object
 
 from affiliates.activity import record
+from affiliates.editions.content import content_of
+from affiliates.editions.localizing import localize
 from affiliates.models import (
     Activity,
     Affiliate,
@@ -37,7 +39,11 @@ from affiliates.models import (
     FormerMember,
     HiddenPage,
     LocalAssociation,
+    OverrideNote,
+    PendingUpdate,
+    RemovedEdition,
     Role,
+    Suggestion,
     TeamInvitation,
 )
 from affiliates.provisioning import provision_affiliate
@@ -45,6 +51,9 @@ from core.models import Document, Image
 from demo.factories import DocumentFactory, ImageFactory, StandardPageFactory
 from home.models import StandardPage
 from users.models import User
+
+# The page that a deleted edition was: no row has its id.
+MISSING_PAGE = 987654322
 
 
 @dataclass
@@ -71,6 +80,7 @@ def furnish(place: str, word: str) -> Belongings:
     _pages(belongings)
     _review(belongings)
     _translation(belongings)
+    _editions(belongings)
     _rows(belongings)
     return belongings
 
@@ -250,6 +260,44 @@ def _rows(its: Belongings) -> None:
         "site": site.pk,
         "redirect": redirect.pk,
         "contact_key": contact.translation_key,
+    }
+
+
+def _editions(its: Belongings) -> None:
+    """Give the affiliate an edition with an update that waits, a suggestion, and an edition that was deleted."""
+    person = User.objects.get(pk=its.ids["user"])
+    source = StandardPage.objects.live().filter(locale__language_code="en", depth=3).order_by("path").first()
+    edition = localize(source, its.affiliate, user=person)
+    page = edition.page.specific
+    page.title = f"{its.canary} edition"
+    page.save_revision(user=person, log_action=True).publish(user=person)
+    ours = content_of(page)
+    PendingUpdate.objects.create(
+        edition=edition,
+        reason=PendingUpdate.Reason.CONFLICT,
+        base=edition.base,
+        local=ours,
+        national=edition.base | {"title": "Another title"},
+        conflicts=1,
+        source_revision_id=source.live_revision_id,
+    )
+    OverrideNote.objects.update_or_create(
+        edition=edition, part=":title", defaults={"reason": f"{its.canary} reason", "first_seen": timezone.now()}
+    )
+    suggestion = Suggestion.objects.create(edition=edition, part=":title", value=page.title, message=its.canary)
+    removed = RemovedEdition.objects.create(
+        affiliate=its.affiliate,
+        page_id=MISSING_PAGE,
+        title=f"{its.canary} removed",
+        kind=RemovedEdition.Kind.DELETED,
+        content=ours,
+        base=edition.base,
+    )
+    its.ids |= {
+        "edition": edition.pk,
+        "edition_page": page.pk,
+        "suggestion": suggestion.pk,
+        "removed_edition": removed.pk,
     }
 
 

@@ -41,6 +41,11 @@ ADMINISTRATION = (
 )
 # Where an editor meets what is theirs, so that the sweep cannot be quiet because nobody gets anywhere.
 AT_HOME = {
+    "edition",
+    "edition_compare",
+    "edition_delete",
+    "edition_resolve",
+    "edition_restore",
     "wagtail_localize:submit_page_translation",
     "wagtail_localize:update_translations",
     "wagtailadmin_api:pages:detail",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -12,8 +11,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
+import psutil
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 from wagtail.models import Page
 
 from affiliates.editions.localizing import localize
@@ -121,9 +121,23 @@ def test_a_worker_that_is_asked_to_stop_finishes_the_edition_at_hand(
     assert EditionRun.objects.count() + editions_behind().count() == len(many)
 
 
-def test_a_worker_ends_with_the_process_that_started_it(start: Callable[..., subprocess.Popen[bytes]]):
-    worker = start("--with-parent", "1" if os.getpid() != 1 else "2")
-    assert worker.wait(timeout=30) == 0
+def test_a_worker_ends_with_the_process_that_started_it(fresh_database: Database):
+    # As in the Makefile: the shell becomes the server, and the worker stays its child.
+    script = '"$0" manage.py update_editions --watch --with-parent $$ >/dev/null & echo $!; exec sleep 120'
+    shell = subprocess.Popen(
+        bound(["sh", "-c", script, sys.executable]),
+        cwd=PROJECT_DIR,
+        env=fresh_database.environment,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert shell.stdout is not None
+    worker = psutil.Process(int(shell.stdout.readline()))
+    time.sleep(8)
+    assert worker.is_running()
+    shell.kill()
+    shell.wait(timeout=10)
+    worker.wait(timeout=30)
 
 
 def test_a_round_from_the_command_line_brings_everything_up_to_date(many: list[Edition], fresh_database: Database):
@@ -135,8 +149,6 @@ def test_an_edition_that_is_locked_waits_for_the_next_round(many: list[Edition])
     locked, finish = threading.Event(), threading.Event()
 
     def hold() -> None:
-        from django.db import transaction
-
         with transaction.atomic():
             Edition.objects.select_for_update().get(pk=many[0].pk)
             locked.set()
