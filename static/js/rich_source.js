@@ -15,6 +15,5 @@ for (const place of document.querySelectorAll("[data-rich-source]")) {
   const source = place.querySelector("textarea");
   const editor = place.querySelector("[data-rich-source-editor]").content.cloneNode(true);
   nameEditor(place, source.labels[0]?.textContent ?? "");
-  editor.querySelector("input").id = source.id;
   source.replaceWith(editor);
 }

@@ -71,7 +71,8 @@ def national(source: Page) -> Any:
 def test_it_keeps_what_both_say_and_who_proposed_it():
     edition = adapted(national_page())
     found = proposed(edition)
-    assert (found.value["value"], found.national["value"]) == (WORDS, "<p>One two three four.</p>")
+    said: list[Any] = [found.value, found.national]
+    assert [block["value"] for block in said] == [WORDS, "<p>One two three four.</p>"]
     assert (found.state, found.made_by) == (Suggestion.State.OPEN, personas.illinois_editor())
     assert ActivityEntry.objects.filter(action=Activity.SUGGESTED, page=edition.page).exists()
 
@@ -125,7 +126,7 @@ def test_a_link_to_an_edition_leads_to_its_source():
     target = published_edition(other)
     link = f'<p>One <a id="{target.page_id}" linktype="page">two</a> three four.</p>'
     found = proposed(adapted(national_page(), body=words(link)))
-    assert f'id="{other.pk}"' in found.value["value"]
+    assert f'id="{other.pk}"' in str(found.value)
 
 
 # Answers.
