@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.http import HttpResponse
 from django.test import Client
 from wagtail.models import Page, Site
 
@@ -57,7 +56,7 @@ class Readers:
             return f"{prefix}/{inside}"
         return f"{prefix}/{home.url_path.split('/', 2)[2]}{inside}"
 
-    def get(self, path: str) -> HttpResponse:
+    def get(self, path: str) -> Any:
         """Ask for a path."""
         return self.client.get(path)
 

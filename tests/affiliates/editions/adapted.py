@@ -28,7 +28,7 @@ def illinois() -> Affiliate:
     return Affiliate.objects.get(slug="illinois")
 
 
-def publish(page: Any, change: Callable[[Any], None], user: Any = None) -> None:
+def publish(page: Any, change: Callable[[Any], object], user: Any = None) -> None:
     """Change the latest draft of a page and publish it."""
     draft = page.get_latest_revision_as_object()
     change(draft)
@@ -62,7 +62,7 @@ def with_last_words(text: str) -> Callable[[Any], None]:
     return change
 
 
-def adapted(change: Callable[[Any], None] | None = None) -> Edition:
+def adapted(change: Callable[[Any], object] | None = None) -> Edition:
     """Make and publish Illinois's edition, by default with a heading of its own."""
     user = personas.illinois_editor()
     edition = localize(program(), illinois(), user=user)

@@ -54,7 +54,7 @@ def here(name: str, *ids: int) -> str:
     return reverse(name, args=[illinois().pk, *ids])
 
 
-def soup(response: Any) -> BeautifulSoup:
+def soup(response: Any) -> Any:
     return BeautifulSoup(response.content, "html.parser")
 
 

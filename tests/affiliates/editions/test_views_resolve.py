@@ -36,7 +36,7 @@ def address(edition: Edition, name: str = "edition_resolve") -> str:
     return reverse(name, args=[edition.affiliate_id, edition.pk])
 
 
-def soup(response: Any) -> BeautifulSoup:
+def soup(response: Any) -> Any:
     return BeautifulSoup(response.content, "html.parser")
 
 
