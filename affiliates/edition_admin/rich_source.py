@@ -31,9 +31,8 @@ class RichSource(DraftailRichTextArea):
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         """Add the two ways to write the text."""
         context: dict[str, Any] = super().get_context(name + RICH, value, attrs)
-        context["source"] = Textarea(attrs={"rows": 8, **(attrs or {})}).render(
-            name, BLOCK_KEY.sub("", value or ""), attrs
-        )
+        own = {"rows": 8, "id": context["widget"]["attrs"].get("id")}
+        context["source"] = Textarea(attrs=own).render(name, BLOCK_KEY.sub("", value or ""))
         return context
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:

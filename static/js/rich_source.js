@@ -3,10 +3,9 @@
 /** Wagtail's editor comes a moment later, and has no name of its own. */
 function nameEditor(place, label) {
   const watch = new MutationObserver(() => {
-    const editor = place.querySelector("[contenteditable]");
-    if (!editor) return;
-    watch.disconnect();
-    editor.setAttribute("aria-label", label);
+    for (const editor of place.querySelectorAll('[role="textbox"], [role="combobox"], [contenteditable="true"]')) {
+      if (!editor.hasAttribute("aria-label")) editor.setAttribute("aria-label", label);
+    }
   });
   watch.observe(place, { childList: true, subtree: true });
 }
