@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class OfNation(WagtailAdminTemplateMixin, View):
     """Answers the people of the national office; for an affiliate's people there is nothing here."""
 
-    header_icon = "duplicate"
+    header_icon = "copy"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Let only the nation in. Raises Http404 for others."""

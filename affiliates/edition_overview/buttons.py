@@ -30,7 +30,7 @@ def overview_buttons(page: Page, user: User, view_name: str, next_url: str | Non
     number = Edition.objects.filter(source=page.pk, detached_at=None).count()
     if number and page.permissions_for_user(user).can_edit():
         label = _("Local editions (%(number)s)") % {"number": number}
-        yield Button(label, reverse("edition_dry_run", args=[page.pk]), icon_name="duplicate", priority=44)
+        yield Button(label, reverse("edition_dry_run", args=[page.pk]), icon_name="copy", priority=44)
 
 
 class LookFirstItem(ActionMenuItem):
@@ -38,7 +38,7 @@ class LookFirstItem(ActionMenuItem):
 
     label = gettext_lazy("Check local editions, then publish")
     name = "action-publish"
-    icon_name = "duplicate"
+    icon_name = "copy"
     template_name = "affiliates/admin/editions_overview/look_first_item.html"
 
     def is_shown(self, context: dict[str, Any]) -> bool:
