@@ -18,8 +18,9 @@ from affiliates.edition_admin.bases import OfEdition
 from affiliates.edition_admin.conflicts import ResolveForm, shown_conflicts
 from affiliates.edition_admin.values import Reading, shown_changes
 from affiliates.editions.content import Content, content_of, label_of_part, schema_of, with_content
-from affiliates.editions.resolving import merged_of, resolve_update
-from affiliates.merge import OURS, ChoiceError, Merged, compare, resolve
+from affiliates.editions.overrides import working_version
+from affiliates.editions.resolving import decided, merged_of, resolve_update
+from affiliates.merge import OURS, ChoiceError, Merged, compare
 from affiliates.models import PendingUpdate
 
 PUBLISH, SUBMIT, SAVE = "publish", "submit", "save"
@@ -173,6 +174,6 @@ class ResolvePreviewView(OfPending):
         """Show the page with the choices made so far. Raises Http404 where nothing waits."""
         merged = self.merged
         chosen = dict.fromkeys((note.key for note in merged.notes), OURS) | self.form(request.POST).choices()
-        page = with_content(self.page, resolve(merged, chosen))
+        page = with_content(self.page, decided(merged, chosen, working_version(self.edition)))
         shown: HttpResponse = page.make_preview_request(request, page.default_preview_mode)
         return shown

@@ -47,7 +47,7 @@ def resolve_update(pending: PendingUpdate, choices: Mapping[str, Choice], *, use
     version = working_version(edition)
     if publish and user is not None and not version.page.permissions_for_user(user).can_publish():
         raise PermissionDenied
-    content = _decided(merged_of(current), choices, version)
+    content = decided(merged_of(current), choices, version)
     revision = save_draft(version.page, content, user=user)
     # Nothing is left to decide: merged again, these versions give the same.
     PendingUpdate.objects.filter(pk=current.pk).update(
@@ -59,7 +59,7 @@ def resolve_update(pending: PendingUpdate, choices: Mapping[str, Choice], *, use
         revision.publish(user=user)
 
 
-def _decided(merged: Merged, choices: Mapping[str, Choice], version: Version) -> Content:
+def decided(merged: Merged, choices: Mapping[str, Choice], version: Version) -> Content:
     """Return the draft with the choices in it; they are newer than what was written into the draft before."""
     chosen = resolve(merged, choices)
     if version.content == merged.content:
