@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Page
 
+from affiliates.editions.localizing import localize
 from affiliates.models import Activity, ActivityEntry, Affiliate, AffiliateHomePage, HiddenPage, SharingRule
 from affiliates.national_content import State, national_pages, rows
 from affiliates.sharing import bring_back_page, hide_page, is_shareable, set_sharing, sharing_without_rule
@@ -115,7 +116,10 @@ def test_each_page_has_its_state():
     ResourcePageFactory(parent=index, slug=adapted.slug, title="Our version")
     hide_page(subsite_of(), page_at(TRAINING), user=personas.illinois_editor())
     set_sharing(page_at("/press/"), Sharing.REQUIRED, user=personas.national_editor())
+    drafted = page_at("/case-studies/").get_children().live().first()
+    localize(drafted, Affiliate.objects.get(slug="illinois"), user=personas.illinois_editor())
     found = states()
+    assert found[drafted.title] == State.DRAFT
     assert found[page_at(TRAINING).title] == State.HIDDEN
     assert found[adapted.title] == State.ADAPTED
     assert found[page_at("/press/").title] == State.REQUIRED
