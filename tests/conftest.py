@@ -17,6 +17,7 @@ LOG_DIR = database.PROJECT_DIR / ".local" / "test-logs"
 Cloning = Callable[[], AbstractContextManager[database.Database]]
 TEMPLATES = pytest.StashKey[tuple[str, str]]()
 LOG_START = pytest.StashKey[int]()
+LONGEST = ("tests/isolation/test_sweep.py", "tests/browser/test_edition_journeys.py")
 FLUSHING_FIXTURES = {"transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback", "live_server"}
 
 hypothesis.settings.register_profile("nightly", max_examples=10_000, deadline=None)
@@ -37,10 +38,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the browser tests, and refuse tests that would spoil the database of their worker.
+    """Begin with the longest, mark the browser tests, and refuse what would spoil the database of a worker.
 
     Raises pytest.UsageError for these.
     """
+    # The longest first, so that no worker is left alone with them at the end; the order of the others stays.
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
     for item in items:
         if "browser" in item.path.relative_to(Path(__file__).parent).parts[:-1]:
             item.add_marker("browser")
