@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from affiliates.merge import Counterpart, MalformedContentError, Struct, compare
+from affiliates.merge import Counterpart, Struct
 from affiliates.merge.tree import (
     MISSING,
     ROOT,
@@ -81,14 +81,6 @@ def place_in(content: Content, schema: Struct, part: str) -> Place | None:
         return None
     siblings = tree[home[0]].lists[home[1]]
     return Place(home[0], home[1], tuple(reversed(siblings[: siblings.index(block)])))
-
-
-def says_the_same(content: Content, schema: Struct, part: str, value: Any, place: Place | None) -> bool:
-    """Whether a version says `value` in a part; what is only written differently is the same."""
-    try:
-        return not compare(content, with_part(content, schema, part, value, place), schema)
-    except (NoPlaceError, MalformedContentError):
-        return False
 
 
 def with_part(content: Content, schema: Struct, part: str, value: Any, place: Place | None) -> dict[str, Any]:

@@ -112,8 +112,3 @@ class Contact(TranslatableMixin, index.Indexed, ClusterableModel):
         super().clean()
         if not self.phone and not self.email:
             raise ValidationError({"phone": _("Give a phone number or an e-mail address.")})
-
-    @property
-    def phone_link(self) -> str:
-        """The number as a `tel:` address."""
-        return "tel:" + "".join(char for char in self.phone if char in "+0123456789") if self.phone else ""

@@ -8,6 +8,7 @@ from wagtail.models import Locale
 
 from affiliates.models import Affiliate, Contact
 from affiliates.models.contact import ContactRole
+from core.templatetags.ui import tel
 from demo.factories import AffiliateFactory, ContactFactory
 
 pytestmark = pytest.mark.django_db
@@ -37,11 +38,7 @@ def test_it_refuses_a_time_zone_that_does_not_exist(zone):
 
 
 def test_a_phone_number_becomes_a_link():
-    assert contact(phone="+1 (202) 555-0100").phone_link == "tel:+12025550100"
-
-
-def test_without_a_number_there_is_no_link():
-    assert contact().phone_link == ""
+    assert tel("+1 (202) 555-0100") == "tel:+12025550100"
 
 
 @pytest.fixture
